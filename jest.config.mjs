@@ -1,0 +1,39 @@
+// One project a kind of test: `*.spec.ts` is a unit, `*.int.spec.ts` talks to real servers, e2e/ goes through the public doors.
+// Native ESM (NODE_OPTIONS=--experimental-vm-modules): NestJS 12 is ESM only. Sources are read through the `source`
+// export condition, so no build is needed before a test.
+const shared = {
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          target: 'es2024',
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  modulePathIgnorePatterns: ['/dist/', '/\\.strongroom/'],
+};
+
+const unit = {
+  ...shared,
+  displayName: 'unit',
+  testMatch: ['<rootDir>/{libs,apps}/*/{src,test}/**/*.spec.ts', '<rootDir>/tools/**/*.spec.ts'],
+  testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/dist/'],
+};
+const integration = {
+  ...shared,
+  displayName: 'integration',
+  testMatch: ['<rootDir>/{libs,apps}/*/{src,test}/**/*.int.spec.ts'],
+};
+const e2e = { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/e2e/**/*.spec.ts'] };
+
+export default { projects: [unit, integration, e2e], cacheDirectory: '.strongroom/cache/jest', maxWorkers: 2 };
