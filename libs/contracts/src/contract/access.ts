@@ -1,0 +1,38 @@
+/** What a caller must be allowed to do. A new scope is a new line here, so that nobody invents one in passing. */
+export const scopes = [
+  'audit:read',
+  'cleanup:read',
+  'cleanup:write',
+  'filter:admin',
+  'filter:use',
+  'orders:read',
+  'orders:write',
+  'revocation:read',
+  'revocation:write',
+  'secrets:read',
+  'secrets:write',
+  'stock:read',
+  'stock:write',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+/**
+ * Who may call: anybody (`openToAll()`), a caller whose credential holds every scope named (`allow('orders:write')`),
+ * or a service of ours speaking for itself (`internal()`), never a request that came in by HTTP.
+ */
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'scopes'; readonly scopes: readonly [Scope, ...Scope[]] }
+  | { readonly kind: 'internal' };
+
+export function allow(...required: [Scope, ...Scope[]]): Access {
+  return { kind: 'scopes', scopes: required };
+}
+
+export function internal(): Access {
+  return { kind: 'internal' };
+}
+
+export function openToAll(): Access {
+  return { kind: 'public' };
+}

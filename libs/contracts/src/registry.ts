@@ -1,0 +1,24 @@
+import { authTokenContracts, authTokenEvents } from './auth-token/index.js';
+import { cleanupContracts, cleanupEvents } from './cleanup/index.js';
+import { contentFilterContracts, contentFilterEvents } from './content-filter/index.js';
+import { type Contract, type EventContract } from './contract/contract.js';
+import { orderProcessingContracts, orderProcessingEvents } from './order-processing/index.js';
+import { revocationContracts, revocationEvents } from './revocation/index.js';
+
+/** Every call of the system. What is not here has no route, no queue and no right in Redis. */
+export const contracts: readonly Contract[] = [
+  ...authTokenContracts,
+  ...cleanupContracts,
+  ...contentFilterContracts,
+  ...orderProcessingContracts,
+  ...revocationContracts,
+];
+
+/** Every event of the system. */
+export const events: readonly EventContract[] = [
+  ...authTokenEvents,
+  ...cleanupEvents,
+  ...contentFilterEvents,
+  ...orderProcessingEvents,
+  ...revocationEvents,
+];
