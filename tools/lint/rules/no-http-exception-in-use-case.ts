@@ -20,7 +20,7 @@ export const noHttpExceptionInUseCase: Rule.RuleModule = {
       for (const specifier of node.specifiers) {
         if (specifier.type !== 'ImportSpecifier' || specifier.imported.type !== 'Identifier') continue;
         const { name } = specifier.imported;
-        if (name.endsWith("Exception")) context.report({ node: specifier, messageId: 'exception', data: { name } });
+        if (name.endsWith('Exception')) context.report({ node: specifier, messageId: 'exception', data: { name } });
       }
     },
   }),

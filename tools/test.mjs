@@ -1,0 +1,106 @@
+// Everything CI runs, in the order in which it fails soonest; ends with the line `N passed, N failed`.
+//   node tools/test.mjs            all
+//   node tools/test.mjs checks     static checks only; `unit`, `integration`, `e2e` likewise
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+const wanted = new Set(process.argv.slice(2));
+const runs = (stage) => wanted.size === 0 || wanted.has(stage);
+
+const checks = [
+  ['lock file holds every platform', process.execPath, ['tools/lock-complete.mjs']],
+  ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
+  ['types, tests included', bin('tsc'), ['-p', 'tsconfig.check.json']],
+  ['lint', bin('eslint'), ['--max-warnings', '0', '.']],
+  ['boundaries', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'libs', 'apps', 'tools', 'e2e']],
+  ['duplicates', bin('jscpd'), ['--config', '.jscpd.json', '--silent', '--exitCode', '1']],
+  ['dead code', bin('knip'), ['--no-progress']],
+];
+
+const totals = { passed: 0, failed: 0 };
+let current;
+
+function run(title, command, args, env = {}) {
+  const startedMs = Date.now();
+  console.log(`\n== ${title}`);
+  return new Promise((resolve) => {
+    current = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    current.on('error', (error) => {
+      console.error(`${title}: ${error.message}`);
+      resolve(1);
+    });
+    current.on('close', (code) => {
+      console.log(`   ${code === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - startedMs) / 1000).toFixed(1)} s`);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+async function check([title, command, args]) {
+  if ((await run(title, command, args)) === 0) totals.passed += 1;
+  else totals.failed += 1;
+}
+
+async function jest(project, env) {
+  const report = join(root, '.strongroom', 'cache', `jest-${project}.json`);
+  rmSync(report, { force: true });
+  const code = await run(
+    `${project} tests`,
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
+      '--selectProjects',
+      project,
+      ...(project === 'e2e' ? ['--runInBand'] : []),
+      '--json',
+      `--outputFile=${report}`,
+    ],
+    env,
+  );
+  const counts = readReport(report);
+  totals.passed += counts.passed;
+  // A suite that does not load has no failed test, yet it failed; and so has a run that died before it reported.
+  totals.failed += Math.max(counts.failed, code === 0 ? 0 : 1);
+}
+
+function readReport(path) {
+  try {
+    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(path, 'utf8'));
+    return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites) };
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    current?.kill(signal);
+    process.exitCode = 130;
+  });
+}
+
+mkdirSync(join(root, '.strongroom', 'cache'), { recursive: true });
+if (runs('checks')) for (const step of checks) await check(step);
+if (runs('unit')) await jest('unit');
+if (runs('integration')) {
+  const { startTestServers } = await import('@strongroom/testing');
+  const servers = await startTestServers({ root, say: (line) => console.log(`   ${line}`) });
+  try {
+    await jest('integration', servers.environment);
+  } finally {
+    await servers.stop();
+  }
+}
+if (runs('e2e')) await jest('e2e');
+
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode = totals.failed === 0 ? 0 : 1;
