@@ -1,7 +1,43 @@
 import { type Contract, type EventContract } from '../contract/contract.js';
+import { deleteSecret } from './delete-secret.js';
+import { issueToken } from './issue-token.js';
+import { listAuditEntries } from './list-audit-entries.js';
+import { listKeys } from './list-keys.js';
+import { listSecrets } from './list-secrets.js';
+import { retrieveSecret } from './retrieve-secret.js';
+import { rotateSecret } from './rotate-secret.js';
+import { showSecretHistory } from './show-secret-history.js';
+import { showSecret } from './show-secret.js';
+import { storeSecret } from './store-secret.js';
+
+export { oauthErrors } from './oauth-errors.js';
+export { secretTypes, type SecretType } from './stored-secret.js';
+export {
+  deleteSecret,
+  issueToken,
+  listAuditEntries,
+  listKeys,
+  listSecrets,
+  retrieveSecret,
+  rotateSecret,
+  showSecret,
+  showSecretHistory,
+  storeSecret,
+};
 
 /** The calls that the service auth-token carries out. */
-export const authTokenContracts: readonly Contract[] = [];
+export const authTokenContracts: readonly Contract[] = [
+  issueToken,
+  listKeys,
+  storeSecret,
+  listSecrets,
+  showSecret,
+  retrieveSecret,
+  rotateSecret,
+  deleteSecret,
+  showSecretHistory,
+  listAuditEntries,
+];
 
 /** The events that the service auth-token publishes. */
 export const authTokenEvents: readonly EventContract[] = [];

@@ -1,3 +1,4 @@
+import { authTokenErrors } from './auth-token.js';
 import { commonErrors } from './common.js';
 import { type ErrorRow } from './error-row.js';
 import { statusTable, type StatusCode } from './status.js';
@@ -5,6 +6,7 @@ import { statusTable, type StatusCode } from './status.js';
 /** The one table of errors. A service adds its rows in a file beside this one. */
 export const errorTable = {
   ...commonErrors,
+  ...authTokenErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorTable;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { allow } from '../contract/access.js';
+import { query } from '../contract/contract.js';
+
+/** The tenant's audit entries, newest first; `before` is the last id of the page that was read. */
+export const listAuditEntries = query('auth-token.audit.list.v1', {
+  input: z.strictObject({
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+    before: z.uuid().optional(),
+  }),
+  output: z.strictObject({
+    entries: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        recorded_at: z.iso.datetime(),
+        action: z.string(),
+        outcome: z.string(),
+        actor: z.strictObject({ type: z.string(), id: z.string() }),
+        target: z.strictObject({ type: z.string(), id: z.string() }),
+        details: z.record(z.string(), z.unknown()),
+        trace_id: z.string(),
+      }),
+    ),
+  }),
+  errors: [],
+  access: allow('audit:read'),
+  deadlineMs: 5_000,
+  http: { method: 'GET', path: '/v1/audit-entries' },
+});

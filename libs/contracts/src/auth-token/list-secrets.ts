@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { allow } from '../contract/access.js';
+import { query } from '../contract/contract.js';
+import { secretId, secretMetadata } from './stored-secret.js';
+
+/** The tenant's secrets, newest first; `before` is the last id of the page that was read. */
+export const listSecrets = query('auth-token.secret.list.v1', {
+  input: z.strictObject({
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    before: secretId.optional(),
+  }),
+  output: z.strictObject({ secrets: z.array(secretMetadata) }),
+  errors: [],
+  access: allow('secrets:read'),
+  deadlineMs: 2_000,
+  http: { method: 'GET', path: '/v1/secrets' },
+});

@@ -1,0 +1,68 @@
+import { type ErrorRow } from './error-row.js';
+
+/** Errors of the token endpoint and of stored secrets. */
+export const authTokenErrors = {
+  'err:oauth:invalid:request': {
+    status: 'INVALID_ARGUMENT',
+    title: 'The token request is malformed',
+    happened: 'A parameter of the token request is missing, is there twice, or is not what RFC 6749 allows.',
+    fix: 'Send application/x-www-form-urlencoded with each parameter once; the message names the one that is wrong.',
+  },
+  'err:oauth:invalid:client': {
+    status: 'UNAUTHENTICATED',
+    title: 'The client could not be authenticated',
+    happened:
+      'The client is not known, its secret is wrong, or it is switched off. Which of these is not told, so that nobody can try out ids.',
+    fix: 'Check the client id and its secret. Operators: the audit log says which of the three it was.',
+  },
+  'err:oauth:invalid:scope': {
+    status: 'INVALID_ARGUMENT',
+    title: 'The client may not have this scope',
+    happened: 'The request asks for a scope that the client was not given, or that is malformed.',
+    fix: 'Ask only for scopes of the client, with one space between them, or leave `scope` out to get all of them.',
+  },
+  'err:oauth:invalid:target': {
+    status: 'INVALID_ARGUMENT',
+    title: 'The client may not have a token for this resource',
+    happened: 'The request names a `resource` (RFC 8707) that the client was not given.',
+    fix: 'Name a resource of the client, or leave `resource` out to get a token for its first one.',
+  },
+  'err:oauth:unsupported:grant': {
+    status: 'INVALID_ARGUMENT',
+    title: 'This grant type is not supported',
+    happened: 'The request asks for a grant type that the token endpoint does not offer.',
+    fix: 'Use a grant type that /.well-known/oauth-authorization-server names.',
+  },
+  'err:secrets:unknown:secret': {
+    status: 'NOT_FOUND',
+    title: 'There is no such secret',
+    happened: 'No secret of this tenant has this id, or it was deleted.',
+    fix: 'Look the id up with GET /v1/secrets.',
+  },
+  'err:secrets:unknown:version': {
+    status: 'NOT_FOUND',
+    title: 'The secret has no such version',
+    happened: 'The version was never stored, or is so old that the secret store no longer keeps it.',
+    fix: 'Look the versions up with GET /v1/secrets/{secret_id}/history, or leave `version` out to get the current one.',
+  },
+  'err:secrets:conflict:version': {
+    status: 'ABORTED',
+    title: 'The secret has changed meanwhile',
+    happened: 'The current version is not the `expected_version` of the request. Nothing was changed.',
+    fix: 'Read the secret again, decide again, and send the version that you have seen.',
+  },
+  'err:secrets:conflict:busy': {
+    status: 'ABORTED',
+    retryable: true,
+    title: 'Another change of this secret is under way',
+    happened: 'A change of the same secret has begun and is not finished. Nothing was changed by this request.',
+    fix: 'Try again after Retry-After. A change that was cut off is finished or given up within a minute or two.',
+  },
+  'err:secrets:conflict:abandoned': {
+    status: 'ABORTED',
+    title: 'The change took too long and was given up',
+    happened:
+      'The secret store answered so late that the change had been given up. The old value, if any, still stands.',
+    fix: 'Send the request again.',
+  },
+} as const satisfies Record<`err:${string}:${string}:${string}`, ErrorRow>;
