@@ -2,17 +2,20 @@ import { z } from 'zod';
 import { openToAll } from '../contract/access.js';
 import { command } from '../contract/contract.js';
 
+/** RFC 6749, appendix A: `VSCHAR`, at least one. */
+const visible = z.string().regex(/^[\x20-\x7e]+$/, 'must be visible ASCII characters');
+
 /**
  * The client credentials grant (RFC 6749, section 4.4): an access token for a client that acts for itself.
- * Fields bear the names of the RFCs, because the OAuth door of the gateway hands them through. `resource` is an audience
- * as in RFC 8707; left out, the token is for the client's first one. `scope` left out asks for all that the client may have.
+ * Fields bear the names of the RFCs, because the OAuth door of the gateway hands them through. `resource` is the
+ * audience (RFC 8707); there is one, the issuer's own API. `scope` left out asks for all that the client may have.
  */
 export const issueToken = command('auth-token.token.issue.v1', {
   input: z.strictObject({
-    client_id: z.string().min(1).max(100),
-    client_secret: z.string().min(1).max(200),
+    client_id: visible.max(100),
+    client_secret: visible.max(200),
     scope: z.string().max(1000).optional(),
-    resource: z.string().min(1).max(500).optional(),
+    resource: visible.max(500).optional(),
   }),
   output: z.strictObject({
     access_token: z.string(),

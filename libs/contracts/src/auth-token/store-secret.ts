@@ -11,7 +11,10 @@ export const storeSecret = command('auth-token.secret.store.v1', {
       .string()
       .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'must be lower-case letters, digits, dots and dashes'),
     token_type: z.enum(secretTypes),
-    name: z.string().min(1).max(200),
+    name: z
+      .string()
+      .max(200)
+      .regex(/^[^\p{Cc}]+$/u, 'must be a name without control characters'),
     value: secretValue,
     expires_at: z.iso.datetime().optional(),
   }),

@@ -23,9 +23,9 @@ export const authTokenErrors = {
   },
   'err:oauth:invalid:target': {
     status: 'INVALID_ARGUMENT',
-    title: 'The client may not have a token for this resource',
-    happened: 'The request names a `resource` (RFC 8707) that the client was not given.',
-    fix: 'Name a resource of the client, or leave `resource` out to get a token for its first one.',
+    title: 'No token can be had for this resource',
+    happened: 'The request names a `resource` (RFC 8707) that this issuer makes no tokens for.',
+    fix: 'Leave `resource` out, or name the issuer itself.',
   },
   'err:oauth:unsupported:grant': {
     status: 'INVALID_ARGUMENT',
