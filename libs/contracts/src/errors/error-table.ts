@@ -1,12 +1,14 @@
 import { authTokenErrors } from './auth-token.js';
 import { commonErrors } from './common.js';
 import { type ErrorRow } from './error-row.js';
+import { orderProcessingErrors } from './order-processing.js';
 import { statusTable, type StatusCode } from './status.js';
 
 /** The one table of errors. A service adds its rows in a file beside this one. */
 export const errorTable = {
   ...commonErrors,
   ...authTokenErrors,
+  ...orderProcessingErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorTable;
