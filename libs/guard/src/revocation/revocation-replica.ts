@@ -1,0 +1,94 @@
+import type { Cover } from './cover.js';
+import { IdTable } from './id-table.js';
+import type { AppliedReport, Heartbeat, RevocationBatch, RevocationEntry } from './revocation-source.js';
+
+/** `gap`: entries between what was applied and this batch are missing. `behind`: the log ends before what was applied. */
+export type ApplyOutcome = 'applied' | 'gap' | 'behind';
+
+export interface RevocationReplicaOptions {
+  /** Milliseconds that never jump. Default `performance.now`. */
+  readonly monotonicMs?: () => number;
+}
+
+/**
+ * One process's copy of the live revocations. Entries are merged by maximum, each scope for itself, so that replays,
+ * duplicates and any order do no harm, and nothing but time ever takes one away.
+ *
+ * No clock of this machine decides how fresh the copy is or what may be dropped: heartbeats are placed on the monotonic
+ * clock, and time of day is the database's.
+ */
+export class RevocationReplica {
+  readonly #tokens = new IdTable(false);
+  readonly #cutOffs = new IdTable(true);
+  readonly #monotonicMs: () => number;
+  #applied: AppliedReport | undefined;
+  #heartbeat: Heartbeat | undefined;
+  /** Database time minus monotonic time, at most. */
+  #databaseOffsetMs = -Infinity;
+
+  constructor(options: RevocationReplicaOptions = {}) {
+    this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
+  }
+
+  /** The place in the log up to which everything is known; 0 before the first batch. */
+  get appliedSeq(): number {
+    return this.#applied?.seq ?? 0;
+  }
+
+  get applied(): AppliedReport | undefined {
+    return this.#applied;
+  }
+
+  /** Live entries held, expired ones included until they are dropped. */
+  get entries(): number {
+    return this.#tokens.size + this.#cutOffs.size;
+  }
+
+  get bytes(): number {
+    return this.#tokens.bytes + this.#cutOffs.bytes;
+  }
+
+  /**
+   * How old the knowledge is, at most: the time since the last heartbeat all of whose entries are applied. Infinity
+   * before there was one, so before the bootstrap is complete.
+   */
+  get stalenessMs(): number {
+    return this.#heartbeat ? Math.max(0, this.#monotonicMs() - this.#heartbeat.asOfMs) : Infinity;
+  }
+
+  /** The database's time of day now, at most a network delay behind; -Infinity before the first batch. */
+  get databaseNowMs(): number {
+    return this.#databaseOffsetMs + this.#monotonicMs();
+  }
+
+  /** Is the credential ended by anything known? Its own entry ends it; a cut-off ends it when it is later than its `pos`. */
+  revokes({ token, cutOffs, pos }: Cover): boolean {
+    if (this.#tokens.positionOf(token) > 0) return true;
+    return this.#cutOffs.size > 0 && cutOffs.some((id) => this.#cutOffs.positionOf(id) > pos);
+  }
+
+  apply(batch: RevocationBatch): ApplyOutcome {
+    const nowMs = this.#monotonicMs();
+    this.#databaseOffsetMs = Math.max(this.#databaseOffsetMs, batch.databaseNowMs - nowMs);
+    const databaseNowS = Math.floor(this.databaseNowMs / 1000);
+    if (this.#tokens.size === 0) this.#tokens.reserve(batch.remaining ?? 0, databaseNowS);
+    for (const entry of batch.entries) this.#merge(entry, databaseNowS);
+
+    if (batch.after > this.appliedSeq) return 'gap';
+    if (batch.head < this.appliedSeq) return 'behind';
+    if (batch.through > this.appliedSeq || !this.#applied) this.#applied = { seq: batch.through, appliedAtMs: nowMs };
+    this.#hear(batch.heartbeat);
+    return 'applied';
+  }
+
+  #merge({ scope, id, seq, expiresAtS }: RevocationEntry, databaseNowS: number): void {
+    const table = scope === 'token' ? this.#tokens : this.#cutOffs;
+    table.merge(id, seq, expiresAtS, databaseNowS);
+  }
+
+  /** A heartbeat says something only about entries that are here; the next batch brings another. */
+  #hear(heartbeat: Heartbeat | undefined): void {
+    if (!heartbeat || heartbeat.seq > this.appliedSeq) return;
+    if (heartbeat.asOfMs > (this.#heartbeat?.asOfMs ?? -Infinity)) this.#heartbeat = heartbeat;
+  }
+}
