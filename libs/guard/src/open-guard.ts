@@ -1,0 +1,67 @@
+import { Guard } from './guard.js';
+import { ReplicaFollower, type ReplicaFollowerOptions } from './revocation/replica-follower.js';
+import { RevocationReplica } from './revocation/revocation-replica.js';
+import type { RevocationSource } from './revocation/revocation-source.js';
+import { AccessTokenVerifier, type AccessTokenVerifierOptions } from './token/access-token-verifier.js';
+
+export interface OpenGuardOptions
+  extends
+    Omit<AccessTokenVerifierOptions, 'nowMs'>,
+    Pick<ReplicaFollowerOptions, 'waitMs' | 'backOffMaxMs' | 'onFault'> {
+  readonly source: RevocationSource;
+  /** How old the replica may be before the source is asked. Default 1,000 ms and 5,000 ms. */
+  readonly staleMaxMs?: { readonly strict: number; readonly bounded: number };
+}
+
+export interface GuardStatus {
+  /** False until the bootstrap is complete: do not send this process any traffic. */
+  readonly ready: boolean;
+  readonly appliedSeq: number;
+  /** Infinity before the bootstrap is complete. */
+  readonly stalenessMs: number;
+  readonly entries: number;
+  readonly bytes: number;
+  readonly consecutiveFaults: number;
+}
+
+export interface OpenedGuard {
+  readonly guard: Guard;
+  /** Resolves when the bootstrap is complete. */
+  readonly bootstrapped: Promise<void>;
+  /** For readiness probes and metrics. */
+  status(): GuardStatus;
+  /** Ends the read in flight and resolves when nothing of the guard runs any more. */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts a guard together and starts following the revocation log. Time of day is the later of this machine's and the
+ * database's: a machine whose clock runs behind would otherwise accept a token as unexpired whose deny entry has
+ * already expired by the database's clock.
+ */
+export function openGuard(options: OpenGuardOptions): OpenedGuard {
+  const { source, staleMaxMs, waitMs, backOffMaxMs, onFault, ...verifierOptions } = options;
+  const replica = new RevocationReplica();
+  const nowMs = (): number => Math.max(Date.now(), replica.databaseNowMs);
+  const verifier = new AccessTokenVerifier({ ...verifierOptions, nowMs });
+  const follower = new ReplicaFollower({
+    ...{ replica, source },
+    ...(waitMs !== undefined && { waitMs }),
+    ...(backOffMaxMs !== undefined && { backOffMaxMs }),
+    ...(onFault && { onFault }),
+  });
+  follower.start();
+  return {
+    guard: new Guard({ verifier, replica, refresher: follower, nowMs, ...(staleMaxMs && { staleMaxMs }) }),
+    bootstrapped: follower.bootstrapped,
+    status: () => ({
+      ready: replica.stalenessMs < Infinity,
+      appliedSeq: replica.appliedSeq,
+      stalenessMs: replica.stalenessMs,
+      entries: replica.entries,
+      bytes: replica.bytes,
+      consecutiveFaults: follower.consecutiveFaults,
+    }),
+    close: () => follower.stop(),
+  };
+}
