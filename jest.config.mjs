@@ -4,7 +4,8 @@
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
+  // Not `import`: Jest adds it where a module is imported; said here it would hand ES modules to `require` too (pg, tslib).
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'default'] },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
