@@ -1,0 +1,32 @@
+import { type Database } from '../transaction/database.js';
+import { logPosition } from './log-position.js';
+import { type LogState, type LogTerms } from './sealer.js';
+
+/** What every replica may know of a log, writer or not. Methods run in the caller's transaction. */
+export class LogHead {
+  constructor(
+    private readonly db: Database,
+    private readonly log: LogTerms,
+  ) {}
+
+  async read(): Promise<LogState> {
+    const [row] = await this.db.query<{ generation: number; n: number; heartbeatAt: Date; fence: number }>(
+      `SELECT generation, n, heartbeat_at AS "heartbeatAt", fence FROM ${this.log.schema}.log_head WHERE log = $1`,
+      [this.log.table],
+    );
+    if (row === undefined) throw new Error(`log ${this.log.schema}.${this.log.table} has no head`);
+    return { head: logPosition(row.generation, row.n), heartbeatAt: row.heartbeatAt, fence: row.fence };
+  }
+
+  /**
+   * Goes on in `generation`, counting from 1 again, unless the log is there already or further. For a database that was
+   * restored: positions that it gave out before and has forgotten must stay below all that it gives out from now on.
+   */
+  async raiseGeneration(generation: number): Promise<boolean> {
+    const raised = await this.db.execute(
+      `UPDATE ${this.log.schema}.log_head SET generation = $2, n = 0 WHERE log = $1 AND generation < $2`,
+      [this.log.table, generation],
+    );
+    return raised === 1;
+  }
+}

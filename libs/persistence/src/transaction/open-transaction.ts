@@ -1,0 +1,116 @@
+import { type DataSource, type QueryRunner } from 'typeorm';
+import { databaseError } from '../connection/database-error.js';
+
+export interface TransactionTerms {
+  /** `READ COMMITTED` unless said. */
+  readonly isolation?: 'REPEATABLE READ' | 'SERIALIZABLE';
+}
+
+export interface StatementResult<Row> {
+  readonly rows: readonly Row[];
+  readonly affected: number;
+}
+
+const SET_TENANT = `SELECT set_config('strongroom.tenant', $1, true), set_config('strongroom.across_tenants', $2, true)`;
+
+/** One transaction on one connection, from BEGIN to COMMIT or ROLLBACK. `Transactions` makes and ends it. */
+export class OpenTransaction {
+  #ended = false;
+  #failure: { readonly error: unknown } | undefined;
+  readonly #afterCommit: (() => void)[] = [];
+
+  private constructor(
+    private readonly runner: QueryRunner,
+    private readonly connection: { end(): Promise<void> },
+    private readonly tenant: string | undefined,
+  ) {}
+
+  static async begin(
+    dataSource: DataSource,
+    terms: TransactionTerms & { readonly tenant: string | undefined },
+  ): Promise<OpenTransaction> {
+    const runner = dataSource.createQueryRunner();
+    const connection = await connect(runner);
+    const transaction = new OpenTransaction(runner, connection, terms.tenant);
+    try {
+      await runner.startTransaction(terms.isolation);
+      await runner.query(SET_TENANT, [terms.tenant ?? '', terms.tenant === undefined ? 'on' : '']);
+    } catch (error) {
+      await transaction.rollback();
+      throw databaseError(error);
+    }
+    return transaction;
+  }
+
+  async statement<Row>(sql: string, params: readonly unknown[]): Promise<StatementResult<Row>> {
+    if (this.#ended) throw new Error('the transaction has ended: something in it was not awaited');
+    try {
+      const result = await this.runner.query(sql, [...params], true);
+      return { rows: result.records as Row[], affected: result.affected ?? 0 };
+    } catch (error) {
+      // Postgres answers COMMIT of an aborted transaction with a quiet ROLLBACK: remember, so that nobody takes it for done.
+      throw this.#failed(databaseError(error));
+    }
+  }
+
+  afterCommit(effect: () => void): void {
+    this.#afterCommit.push(effect);
+  }
+
+  async join<T>(tenant: string | undefined, work: () => Promise<T>): Promise<T> {
+    if (this.#ended) throw new Error('the transaction has ended: something in it was not awaited');
+    if (tenant !== this.tenant)
+      throw new Error('an open transaction belongs to one tenant, or to none: it cannot be joined for another');
+    try {
+      return await work();
+    } catch (error) {
+      throw this.#failed(error);
+    }
+  }
+
+  async commit(): Promise<void> {
+    if (this.#failure !== undefined) {
+      await this.rollback();
+      throw this.#failure.error;
+    }
+    this.#ended = true;
+    try {
+      await this.runner.commitTransaction();
+    } catch (error) {
+      await this.#discard();
+      throw databaseError(error);
+    }
+    await this.runner.release();
+    for (const effect of this.#afterCommit) queueMicrotask(effect);
+  }
+
+  async rollback(): Promise<void> {
+    this.#ended = true;
+    try {
+      if (this.runner.isTransactionActive) await this.runner.rollbackTransaction();
+      await this.runner.release();
+    } catch {
+      await this.#discard();
+    }
+  }
+
+  #failed(error: unknown): unknown {
+    this.#failure ??= { error };
+    return error;
+  }
+
+  /** Closes the connection: its state is not known, and the next one to take it from the pool must not inherit it. */
+  async #discard(): Promise<void> {
+    void this.connection.end().catch(() => undefined);
+    await this.runner.release();
+  }
+}
+
+async function connect(runner: QueryRunner): Promise<{ end(): Promise<void> }> {
+  try {
+    return (await runner.connect()) as { end(): Promise<void> };
+  } catch (error) {
+    await runner.release();
+    throw databaseError(error);
+  }
+}
