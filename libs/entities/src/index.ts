@@ -1,0 +1,15 @@
+export { type AuditEntryRow } from './audit/audit-entry.entity.js';
+export { type ClientRow } from './auth/client.entity.js';
+export { hashClientSecret } from './auth/hash-client-secret.js';
+export { seedDemo, type DemoSeed } from './auth/seed-demo.store.js';
+export { type SigningKeyRow } from './auth/signing-key.entity.js';
+export { type StoredTokenRow } from './auth/stored-token.entity.js';
+export {
+  databaseRoles,
+  serviceSchemas,
+  type DatabaseRole,
+  type DatabaseService,
+  type ServiceSchema,
+} from './database-roles.js';
+export { entities } from './entities.js';
+export { migrations } from './migrations/index.js';

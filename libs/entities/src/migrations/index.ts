@@ -1,0 +1,6 @@
+import { groundRules } from './0001-ground-rules.js';
+import { authToken } from './0002-auth-token.js';
+import { type Migration } from './migration.js';
+
+/** The history of the database, oldest first. */
+export const migrations: readonly Migration[] = [groundRules, authToken];
