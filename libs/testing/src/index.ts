@@ -1,0 +1,5 @@
+export { testDatabase, type ServiceDatabase, type TestDatabase } from './database/test-database.js';
+export { MovableClock } from './movable-clock.js';
+export { startTestServers, type TestServers } from './servers/start-test-servers.js';
+export { testVariable, type TestVariable } from './servers/test-environment.js';
+export { inTenant, testContext } from './test-context.js';
