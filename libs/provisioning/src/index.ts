@@ -1,0 +1,10 @@
+export { obtainOpenBao, type OpenBaoServer, type WantedOpenBao } from './openbao/obtain-openbao.js';
+export type { AppRoleFiles } from './openbao/arrange.js';
+export { vaultRoles, type VaultRole } from './openbao/policies.js';
+export { obtainPostgres } from './postgres/obtain-postgres.js';
+export { obtainRedis, type WantedRedis } from './redis/obtain-redis.js';
+export type { Say } from './say.js';
+export { ServerUnavailable, type Origin, type Server, type ServerName, type Wanted } from './server.js';
+export { endLeftovers } from './process/records.js';
+export { databaseLogins, type DatabaseLogin } from './roles/database-logins.js';
+export { prepareRoles } from './roles/prepare-roles.js';
