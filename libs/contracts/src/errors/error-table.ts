@@ -2,6 +2,7 @@ import { authTokenErrors } from './auth-token.js';
 import { commonErrors } from './common.js';
 import { type ErrorRow } from './error-row.js';
 import { orderProcessingErrors } from './order-processing.js';
+import { revocationErrors } from './revocation.js';
 import { statusTable, type StatusCode } from './status.js';
 
 /** The one table of errors. A service adds its rows in a file beside this one. */
@@ -9,6 +10,7 @@ export const errorTable = {
   ...commonErrors,
   ...authTokenErrors,
   ...orderProcessingErrors,
+  ...revocationErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorTable;

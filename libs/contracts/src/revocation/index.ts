@@ -1,7 +1,35 @@
 import { type Contract, type EventContract } from '../contract/contract.js';
+import { credentialRevoked } from './credential-revoked.js';
+import { listRevocations } from './list-revocations.js';
+import { readHead } from './read-head.js';
+import { revokeClient } from './revoke-client.js';
+import { revokeSubject } from './revoke-subject.js';
+import { revokeToken } from './revoke-token.js';
+import { showPropagation } from './show-propagation.js';
+import { showRevocation } from './show-revocation.js';
+
+export { revocableScopes, revocationReasons, type RevocableScope, type RevocationReason } from './revocation.js';
+export {
+  credentialRevoked,
+  listRevocations,
+  readHead,
+  revokeClient,
+  revokeSubject,
+  revokeToken,
+  showPropagation,
+  showRevocation,
+};
 
 /** The calls that the service revocation carries out. */
-export const revocationContracts: readonly Contract[] = [];
+export const revocationContracts: readonly Contract[] = [
+  revokeToken,
+  revokeSubject,
+  revokeClient,
+  showRevocation,
+  listRevocations,
+  showPropagation,
+  readHead,
+];
 
 /** The events that the service revocation publishes. */
-export const revocationEvents: readonly EventContract[] = [];
+export const revocationEvents: readonly EventContract[] = [credentialRevoked];

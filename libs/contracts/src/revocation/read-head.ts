@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { internal } from '../contract/access.js';
+import { query } from '../contract/contract.js';
+
+/**
+ * The last place in the log, at a moment when nothing that was committed before this call began was still without one:
+ * the `pos` of a credential that is checked after this. Waits for the writer where there is something to seal.
+ */
+export const readHead = query('revocation.head.read.v1', {
+  input: z.strictObject({}),
+  output: z.strictObject({ seq: z.int().nonnegative() }),
+  errors: [],
+  access: internal(),
+  deadlineMs: 2_000,
+  priority: 'urgent',
+  callers: ['auth-token'],
+});

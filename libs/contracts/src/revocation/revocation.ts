@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** What one revocation ends: a token, or all that rests on a subject or a client up to a place in the log. */
+export const revocableScopes = ['token', 'subject', 'client'] as const;
+export type RevocableScope = (typeof revocableScopes)[number];
+
+export const revocationReasons = [
+  'user_request',
+  'compromised',
+  'rotated',
+  'expired',
+  'policy_violation',
+  'admin',
+  'account_closed',
+  'suspicious_activity',
+  'superseded',
+  'emergency',
+] as const;
+export type RevocationReason = (typeof revocationReasons)[number];
+
+/** Ids of subjects and clients, compared character by character: as the token's `sub` or `client_id` has them. */
+export const revocableId = z.string().min(1).max(256);
+
+/** A `jti` of ours. In small letters, as tokens carry it: the log knows ids by their hash. */
+export const tokenId = z.uuid().toLowerCase();
+
+/** A place in the log: `generation * 2^40 + n`, n counting from 1. */
+export const logSeq = z.int().positive();
+
+export const revocationFields = {
+  reason: z.enum(revocationReasons),
+  /** For people who read the log later. Put no secret into it. */
+  note: z.string().max(500).optional(),
+};
+
+/**
+ * `sealed`: the revocation has its place in the log, and guards learn of it now. `pending`: it is committed and will be
+ * sealed, but was not within the time this call may take; ask GET /v1/revocations/{revocation_id}.
+ */
+export const revocationOutcome = z.discriminatedUnion('status', [
+  z.strictObject({
+    status: z.literal('sealed'),
+    revocation_id: z.uuid(),
+    seq: logSeq,
+    sealed_at: z.iso.datetime(),
+  }),
+  z.strictObject({ status: z.literal('pending'), revocation_id: z.uuid() }),
+]);
+
+/** A revocation as it stands in the log. */
+export const revocation = z.strictObject({
+  revocation_id: z.uuid(),
+  status: z.enum(['sealed', 'pending']),
+  seq: logSeq.nullable(),
+  scope: z.enum(revocableScopes),
+  target: z.string(),
+  reason: z.enum(revocationReasons),
+  note: z.string().nullable(),
+  revoked_by: z.strictObject({ type: z.string(), id: z.string() }),
+  recorded_at: z.iso.datetime(),
+  sealed_at: z.iso.datetime().nullable(),
+  /** Until when guards keep the entry: by then everything it ends has expired by itself. */
+  expires_at: z.iso.datetime(),
+});
