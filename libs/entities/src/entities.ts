@@ -7,6 +7,19 @@ import { storedToken } from './auth/stored-token.entity.js';
 import { tenant } from './auth/tenant.entity.js';
 import { token } from './auth/token.entity.js';
 import { serviceSchemas } from './database-roles.js';
+import { capture } from './orders/capture.entity.js';
+import { idempotencyClaim } from './orders/idempotency-claim.entity.js';
+import { ledgerEntry } from './orders/ledger-entry.entity.js';
+import { ledgerJournal } from './orders/ledger-journal.entity.js';
+import { openOrder } from './orders/open-order.entity.js';
+import { orderEvent } from './orders/order-event.entity.js';
+import { orderLine } from './orders/order-line.entity.js';
+import { payment } from './orders/payment.entity.js';
+import { paymentCall } from './orders/payment-call.entity.js';
+import { reservation } from './orders/reservation.entity.js';
+import { salesOrder } from './orders/sales-order.entity.js';
+import { stock } from './orders/stock.entity.js';
+import { stockReceipt } from './orders/stock-receipt.entity.js';
 import { inboxEntity } from './shared/inbox.entity.js';
 import { leaseEntity } from './shared/lease.entity.js';
 import { logHeadEntity } from './shared/log-head.entity.js';
@@ -21,6 +34,19 @@ export const entities: Extract<DataSourceOptions['entities'], readonly unknown[]
   signingKey,
   storedToken,
   storedTokenVersion,
+  stock,
+  stockReceipt,
+  salesOrder,
+  orderLine,
+  openOrder,
+  reservation,
+  payment,
+  paymentCall,
+  capture,
+  ledgerJournal,
+  ledgerEntry,
+  idempotencyClaim,
+  orderEvent,
   ...serviceSchemas.map(outboxEntity),
   ...serviceSchemas.map(inboxEntity),
   ...serviceSchemas.map(leaseEntity),

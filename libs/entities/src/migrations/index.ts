@@ -1,6 +1,7 @@
 import { groundRules } from './0001-ground-rules.js';
 import { authToken } from './0002-auth-token.js';
+import { orderProcessing } from './0005-order-processing.js';
 import { type Migration } from './migration.js';
 
 /** The history of the database, oldest first. */
-export const migrations: readonly Migration[] = [groundRules, authToken];
+export const migrations: readonly Migration[] = [groundRules, authToken, orderProcessing];
