@@ -1,5 +1,5 @@
 import { fault } from '@strongroom/contracts';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 
 /**
  * Postgres refused a statement. Carries what a store decides by and nothing that the caller sent: neither parameters nor
@@ -42,7 +42,7 @@ export function databaseError(error: unknown): unknown {
   const cause = error instanceof QueryFailedError ? (error.driverError as unknown) : error;
   if (!(cause instanceof Error)) return error;
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  if (isUnavailable(code, cause.message)) {
+  if (isUnavailable(code, cause)) {
     return fault('err:platform:unavailable:database', {
       message: 'the database cannot be reached',
       detail: code === '' ? cause.message : `${cause.message} (${code})`,
@@ -54,9 +54,11 @@ export function databaseError(error: unknown): unknown {
   return new SqlError(code, constraint, cause.message);
 }
 
-function isUnavailable(code: string, message: string): boolean {
+function isUnavailable(code: string, cause: Error): boolean {
   if (isSqlState(code)) return UNAVAILABLE_STATE.test(code);
-  return /^E[A-Z_]+$/.test(code) || UNAVAILABLE_MESSAGE.test(message);
+  // TypeORM lets go of a connection that broke between two statements; nobody else releases it while a transaction is open.
+  if (cause instanceof QueryRunnerAlreadyReleasedError) return true;
+  return /^E[A-Z_]+$/.test(code) || UNAVAILABLE_MESSAGE.test(cause.message);
 }
 
 function isSqlState(code: string): boolean {

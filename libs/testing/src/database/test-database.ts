@@ -71,10 +71,11 @@ export class TestDatabase {
   }
 }
 
-/** A clone of the migrated template on the test server; `close` it when done. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** A clone of the migrated template on the test server, or an empty database; `close` it when done. */
+export async function testDatabase(about: { readonly migrated: boolean } = { migrated: true }): Promise<TestDatabase> {
   const adminUrl = testVariable('TEST_DATABASE_URL');
-  const template = await templateDatabase(adminUrl);
+  const migrated = await templateDatabase(adminUrl);
+  const template = about.migrated ? migrated : 'template0';
   const name = `strongroom_test_${randomUUID().replaceAll('-', '')}`;
   const server = new pg.Client({ connectionString: adminUrl });
   await server.connect();
