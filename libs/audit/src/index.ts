@@ -1,0 +1,1 @@
+export { AuditLog, type AuditDetails, type AuditRecord } from './audit-log.js';
