@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { entities, migrations } from '@strongroom/entities';
 import { databaseOptions, migrate } from '@strongroom/persistence';
+import { prepareRoles } from '@strongroom/provisioning';
 import pg from 'pg';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { createRoles } from './create-roles.js';
 
 /** Any number that only this harness uses. */
-const TEMPLATE_LOCK = 7_305_512_865;
+const TEMPLATE_LOCK = 7_305_512_866;
 
 /**
  * The name of a database that holds the migrated, empty schema: made once for each state of the migrations, then only cloned.
@@ -28,7 +28,7 @@ export async function templateDatabase(adminUrl: string): Promise<string> {
 
 async function build(admin: pg.Client, adminUrl: string, name: string): Promise<void> {
   const unfinished = `${name}_unfinished`;
-  await createRoles(admin);
+  await prepareRoles(adminUrl);
   await admin.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
   await admin.query(`CREATE DATABASE ${unfinished}`);
   const dataSource = new DataSource(

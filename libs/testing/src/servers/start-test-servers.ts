@@ -1,8 +1,10 @@
-import { obtainPostgres, obtainRedis, type Say, type Server } from '@strongroom/provisioning';
+import { obtainOpenBao, obtainPostgres, obtainRedis, type Say, type Server } from '@strongroom/provisioning';
+import { Secret } from '@strongroom/vault';
+import { type TestVariable } from './test-environment.js';
 
 export interface TestServers {
   /** What the tests' processes need in their environment. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<TestVariable, string>>;
   stop(): Promise<void>;
 }
 
@@ -12,13 +14,26 @@ export async function startTestServers(about: { readonly root: string; readonly 
   const stop = async (): Promise<void> => {
     for (const server of started.reverse()) await server.stop();
   };
+  const keep = <S extends Server>(server: S): S => {
+    started.push(server);
+    return server;
+  };
   const scratch = { ...about, data: 'scratch' } as const;
+  const { TEST_DATABASE_URL, TEST_REDIS_URL, TEST_VAULT_ADDR, TEST_VAULT_TOKEN } = process.env;
   try {
-    const postgres = await obtainPostgres({ ...scratch, given: process.env['TEST_DATABASE_URL'] });
-    started.push(postgres);
-    const redis = await obtainRedis({ ...scratch, given: process.env['TEST_REDIS_URL'] });
-    started.push(redis);
-    return { environment: { TEST_DATABASE_URL: postgres.url, TEST_REDIS_URL: redis.url }, stop };
+    const postgres = keep(await obtainPostgres({ ...scratch, given: TEST_DATABASE_URL }));
+    const redis = keep(await obtainRedis({ ...scratch, given: TEST_REDIS_URL }));
+    const givenToken = TEST_VAULT_TOKEN === undefined ? undefined : Secret.of(TEST_VAULT_TOKEN);
+    const vault = keep(await obtainOpenBao({ ...scratch, given: TEST_VAULT_ADDR, givenToken }));
+    return {
+      environment: {
+        TEST_DATABASE_URL: postgres.url,
+        TEST_REDIS_URL: redis.url,
+        TEST_VAULT_ADDR: vault.url,
+        TEST_VAULT_LOGINS: JSON.stringify(vault.logins),
+      },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
