@@ -29,9 +29,9 @@ export interface OpenedGuard {
   /** Resolves when the bootstrap is complete. */
   readonly bootstrapped: Promise<void>;
   /** For readiness probes and metrics. */
-  status(): GuardStatus;
+  readonly status: () => GuardStatus;
   /** Ends the read in flight and resolves when nothing of the guard runs any more. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
