@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import { TestIssuer } from '../../test/support/issuer.js';
+import { JwksKeys } from './jwks-keys.js';
+
+const [old, next] = [new TestIssuer('ES256', 'old'), new TestIssuer('RS256', 'next')];
+
+function jwk({ key, kid, alg }: TestIssuer): object {
+  return { ...key.key.export({ format: 'jwk' }), kid, alg, use: 'sig' };
+}
+
+function setUp() {
+  const clock = { ms: 0 };
+  const issuer = { keys: [jwk(old)] as object[], down: false, asked: 0 };
+  const keys = new JwksKeys({
+    url: 'http://issuer.test/jwks',
+    fetchKeySet: () => {
+      issuer.asked++;
+      if (issuer.down) return Promise.reject(new Error('down'));
+      return Promise.resolve(Buffer.from(JSON.stringify({ keys: issuer.keys })));
+    },
+    monotonicMs: () => clock.ms,
+  });
+  return { clock, issuer, keys };
+}
+
+describe('JwksKeys', () => {
+  it('reads the set once for all who ask meanwhile', async () => {
+    const { issuer, keys } = setUp();
+    const found = await Promise.all([keys.byKid('old'), keys.byKid('old'), keys.byKid('next')]);
+    expect(found.map((key) => key?.alg)).toEqual(['ES256', 'ES256', undefined]);
+    expect(issuer.asked).toBe(1);
+  });
+
+  it('finds a new key as soon as a token names it, but asks for unknown ones no more than every 10 s', async () => {
+    const { clock, issuer, keys } = setUp();
+    await keys.byKid('old');
+    issuer.keys = [jwk(old), jwk(next)];
+    clock.ms = 9_999;
+    expect(await keys.byKid('next')).toBeUndefined();
+    clock.ms = 10_000;
+    expect((await keys.byKid('next'))?.alg).toBe('RS256');
+    for (let n = 0; n < 100; n++) expect(await keys.byKid(`junk-${n}`)).toBeUndefined();
+    expect(issuer.asked).toBe(2);
+  });
+
+  it('drops a key that has left the set, when the set has come of age', async () => {
+    const { clock, issuer, keys } = setUp();
+    await keys.byKid('old');
+    issuer.keys = [jwk(next)];
+    clock.ms = 300_001;
+    await keys.byKid('old');
+    expect((await keys.byKid('next'))?.alg).toBe('RS256');
+    expect(await keys.byKid('old')).toBeUndefined();
+  });
+
+  it('keeps what it has when the issuer is down, and throws only where it never had anything', async () => {
+    const { clock, issuer, keys } = setUp();
+    await keys.byKid('old');
+    issuer.down = true;
+    clock.ms = 400_000;
+    expect((await keys.byKid('old'))?.alg).toBe('ES256');
+    expect(await keys.byKid('next')).toBeUndefined();
+
+    const fresh = setUp();
+    fresh.issuer.down = true;
+    await expect(fresh.keys.byKid('old')).rejects.toThrow('no key set could be read');
+  });
+
+  it('uses no key that is private, symmetric, for encryption, or without an algorithm of its own', async () => {
+    const { issuer, keys } = setUp();
+    const good = jwk(next);
+    issuer.keys = [
+      { ...good, kid: 'private', d: 'AQAB' },
+      { kty: 'oct', k: 'AQAB', alg: 'HS256', kid: 'symmetric' },
+      { ...good, kid: 'encryption', use: 'enc' },
+      { ...good, kid: 'operation', key_ops: ['encrypt'] },
+      { ...good, kid: 'unpinned', alg: undefined },
+      { ...good, kid: 'other-kind', alg: 'ES256' },
+      good,
+    ];
+    expect((await keys.byKid('next'))?.alg).toBe('RS256');
+    for (const kid of ['private', 'symmetric', 'encryption', 'operation', 'unpinned', 'other-kind']) {
+      expect(await keys.byKid(kid)).toBeUndefined();
+    }
+  });
+
+  it('takes no set in which two keys share a name', async () => {
+    const { issuer, keys } = setUp();
+    issuer.keys = [jwk(old), { ...jwk(next), kid: 'old' }];
+    await expect(keys.byKid('old')).rejects.toThrow('no key set could be read');
+  });
+});
