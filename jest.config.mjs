@@ -33,6 +33,8 @@ const unit = {
 const integration = {
   ...shared,
   displayName: 'integration',
+  globalSetup: '<rootDir>/libs/testing/global-setup.mjs',
+  globalTeardown: '<rootDir>/libs/testing/global-teardown.mjs',
   testMatch: ['<rootDir>/{libs,apps}/*/{src,test}/**/*.int.spec.ts'],
 };
 const e2e = { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/e2e/**/*.spec.ts'] };
