@@ -19,7 +19,7 @@ export class VaultSecretStore extends SecretStore {
     return this.orNothing('GET', `${address('data', path)}${query}`, parseRead);
   }
 
-  write(
+  async write(
     path: string,
     data: Readonly<Record<string, Secret | string>>,
     { cas }: WriteOptions,
@@ -39,7 +39,7 @@ export class VaultSecretStore extends SecretStore {
     await this.client.request({ method: 'POST', path: address('destroy', path), body: { versions } });
   }
 
-  history(path: string): Promise<SecretHistory | undefined> {
+  async history(path: string): Promise<SecretHistory | undefined> {
     return this.orNothing('GET', address('metadata', path), parseHistory);
   }
 

@@ -7,8 +7,7 @@ const UPGRADING = 'Upgrading from non-versioned to versioned data';
 const errorBody = z.object({ errors: z.array(z.string()) });
 
 /** No usable answer: refused, reset, timed out, or not the protocol. Whether the request was carried out is not known. */
-export function faultOfNetwork(error: unknown): VaultFault {
-  const timedOut = error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
+export function faultOfNetwork(error: unknown, timedOut: boolean): VaultFault {
   const message = timedOut ? 'the secret store did not answer in time' : 'the secret store cannot be reached';
   return new VaultFault('down', { message, cause: error });
 }

@@ -61,7 +61,7 @@ async function exchange({ method, uri, headers, json, signal }: HttpOptions): Pr
   const { response, text } = await fetch(uri, init)
     .then(async (received) => ({ response: received, text: await received.text() }))
     .catch((error: unknown) => {
-      throw faultOfNetwork(error);
+      throw faultOfNetwork(error, signal.aborted);
     });
   if (!response.ok) throw faultOfAnswer(response, text);
   return { statusCode: 200, body: text === '' ? undefined : parse(text), request: { path: '' } };
@@ -72,6 +72,6 @@ function parse(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // The text itself may be a secret cut short: it is not shown.
-    throw faultOfNetwork(new Error('the answer is not JSON'));
+    throw faultOfNetwork(new Error('the answer is not JSON'), false);
   }
 }
