@@ -3,6 +3,7 @@ export { type ClientRow } from './auth/client.entity.js';
 export { hashClientSecret } from './auth/hash-client-secret.js';
 export { seedDemo, type DemoSeed } from './auth/seed-demo.store.js';
 export { type SigningKeyRow } from './auth/signing-key.entity.js';
+export { type StoredTokenVersionRow } from './auth/stored-token-version.entity.js';
 export { type StoredTokenRow } from './auth/stored-token.entity.js';
 export {
   databaseRoles,

@@ -54,7 +54,7 @@ export const storedToken = new EntitySchema<StoredTokenRow>({
       expression: `version <= last_version AND (pending_version IS NULL OR pending_version = last_version)`,
     },
     {
-      name: 'stored_token_changing',
+      name: 'stored_token_change',
       expression: `(changing_since IS NOT NULL) = (pending_version IS NOT NULL OR state = 'deleting')`,
     },
   ],

@@ -13,8 +13,9 @@ export interface TokenRow {
   readonly scope: string;
   readonly issuedAt: Date;
   readonly revokedAt: Date | null;
-  /** Position of the first revocation that ended it. */
-  readonly revokedSeq: number | null;
+  /** The revocation that ended it, as the revocation service knows it. */
+  readonly revocationId: string | null;
+  readonly recordedAt: Date;
 }
 
 const key = { primary: true, primaryKeyConstraintName: 'token_pk' };
@@ -37,9 +38,10 @@ export const token = new EntitySchema<TokenRow>({
     scope: { type: 'text' },
     issuedAt: { name: 'issued_at', type: 'timestamptz' },
     revokedAt: { name: 'revoked_at', type: 'timestamptz', nullable: true },
-    revokedSeq: { name: 'revoked_seq', type: 'bigint', nullable: true },
+    revocationId: { name: 'revocation_id', type: 'uuid', nullable: true },
+    recordedAt: columns.recordedAt,
   },
-  checks: [{ name: 'token_revoked', expression: '(revoked_at IS NULL) = (revoked_seq IS NULL)' }],
+  checks: [{ name: 'token_revoked', expression: '(revoked_at IS NULL) = (revocation_id IS NULL)' }],
   indices: [
     { name: 'token_expires_at', columns: ['expiresAt'] },
     { name: 'token_subject', columns: ['tenant', 'subject'] },

@@ -42,14 +42,15 @@ export const authToken = migration(2, 'auth-token', [
      scope text NOT NULL,
      issued_at timestamptz NOT NULL,
      revoked_at timestamptz,
-     revoked_seq bigint,
+     revocation_id uuid,
+     recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
      CONSTRAINT token_pk PRIMARY KEY (jti, expires_at),
-     CONSTRAINT token_revoked CHECK ((revoked_at IS NULL) = (revoked_seq IS NULL))
+     CONSTRAINT token_revoked CHECK ((revoked_at IS NULL) = (revocation_id IS NULL))
    )`,
   `CREATE INDEX token_expires_at ON auth.token (expires_at)`,
   `CREATE INDEX token_subject ON auth.token (tenant, subject)`,
   `CREATE INDEX token_client ON auth.token (tenant, client_id)`,
-  ...tenantTable('auth.token', { grants: ['SELECT', 'INSERT', 'UPDATE (revoked_at, revoked_seq)'] }),
+  ...tenantTable('auth.token', { grants: ['SELECT', 'INSERT', 'UPDATE (revoked_at, revocation_id)'] }),
 
   // No tenant: one set of keys signs for all of them.
   `CREATE TABLE auth.signing_key (
@@ -79,7 +80,7 @@ export const authToken = migration(2, 'auth-token', [
      updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
      CONSTRAINT stored_token_version
        CHECK (version <= last_version AND (pending_version IS NULL OR pending_version = last_version)),
-     CONSTRAINT stored_token_changing
+     CONSTRAINT stored_token_change
        CHECK ((changing_since IS NOT NULL) = (pending_version IS NOT NULL OR state = 'deleting'))
    )`,
   `CREATE INDEX stored_token_tenant ON auth.stored_token (tenant, secret_id)`,
@@ -106,7 +107,10 @@ export const authToken = migration(2, 'auth-token', [
      recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
      CONSTRAINT stored_token_version_pk PRIMARY KEY (secret_id, version)
    )`,
-  ...tenantTable('auth.stored_token_version', { grants: ['SELECT', 'INSERT', 'UPDATE (state)'] }),
+  ...tenantTable('auth.stored_token_version', {
+    grants: ['SELECT', 'INSERT', 'UPDATE (state)'],
+    acrossTenants: ['SELECT'],
+  }),
 
   // This service shows a tenant its own audit entries; the policy of the table keeps it to the tenant that asks.
   `GRANT SELECT ON audit.entry TO ${role}`,
