@@ -20,6 +20,9 @@ import { reservation } from './orders/reservation.entity.js';
 import { salesOrder } from './orders/sales-order.entity.js';
 import { stock } from './orders/stock.entity.js';
 import { stockReceipt } from './orders/stock-receipt.entity.js';
+import { revocationEvent } from './revocation/event.entity.js';
+import { guard } from './revocation/guard.entity.js';
+import { guardReport } from './revocation/guard-report.entity.js';
 import { inboxEntity } from './shared/inbox.entity.js';
 import { leaseEntity } from './shared/lease.entity.js';
 import { logHeadEntity } from './shared/log-head.entity.js';
@@ -34,6 +37,9 @@ export const entities: Extract<DataSourceOptions['entities'], readonly unknown[]
   signingKey,
   storedToken,
   storedTokenVersion,
+  revocationEvent,
+  guard,
+  guardReport,
   stock,
   stockReceipt,
   salesOrder,
