@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const port = z.coerce.number('must be a port number').int().min(1).max(65_535);
+
+/** What every process needs. Names are those of the environment. */
+export const processSettings = z.object({
+  /** Tells replicas of one service apart, in logs and in the propagation report. */
+  INSTANCE: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and dashes')
+    .default('1'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Where /metrics and /health answer; not for the public. */
+  MANAGEMENT_HOST: z.string().default('127.0.0.1'),
+  MANAGEMENT_PORT: port,
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }),
+  VAULT_ADDR: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }),
+  VAULT_ROLE_ID_FILE: z.string('must be the path of a file'),
+  VAULT_SECRET_ID_FILE: z.string('must be the path of a file'),
+  /** Internal listeners of the revocation service, with commas between them. */
+  REVOCATION_FEED_URLS: z
+    .string('must be one or more URLs')
+    .transform((list) => list.split(',').map((url) => url.trim()))
+    .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be http:// or https:// URLs' })).min(1)),
+  /** How long a stop may take before work that is still running is given up. */
+  DRAIN_LIMIT_MS: z.coerce.number().int().min(100).max(600_000).default(10_000),
+});
+export type ProcessSettings = z.output<typeof processSettings>;
+
+/** What a process needs that has a schema of its own in Postgres. User and password come from the secret store. */
+export const databaseSettings = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/, error: 'must be a postgres:// URL' }),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).default(10),
+});
+export type DatabaseSettings = z.output<typeof databaseSettings>;
+
+/** What a process needs that answers HTTP. */
+export const httpSettings = z.object({ HOST: z.string().default('127.0.0.1'), PORT: port });
+export type HttpSettings = z.output<typeof httpSettings>;

@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  fault,
+  parseInput,
+  type CallFacts,
+  type CarriesOut,
+  type Contract,
+  type Output,
+  type ServiceName,
+} from '@strongroom/contracts';
+import { type CallContext } from '@strongroom/messaging';
+import { ContextStatements, requireAccess, runInContext } from '@strongroom/security-context';
+import { CredentialCheck } from './credential-check.js';
+
+/** What happens to every call before its use case sees it, and to every answer before it leaves. */
+@Injectable()
+export class Reception {
+  constructor(
+    @Inject(ContextStatements) private readonly statements: ContextStatements,
+    @Inject(CredentialCheck) private readonly credentials: CredentialCheck,
+  ) {}
+
+  async receive<C extends Contract>(
+    contract: C,
+    useCase: CarriesOut<C>,
+    body: unknown,
+    call: CallContext,
+  ): Promise<Output<C>> {
+    requireCaller(contract, call.sender);
+    const context = await this.statements.open(call.securityContext ?? '', call.sender);
+    await this.credentials.require(context);
+    requireAccess(contract.access, context);
+    const input = parseInput(contract.input, body) as Parameters<CarriesOut<C>['execute']>[0];
+    const output = await runInContext(context, () => useCase.execute(input, factsOf(contract, call)));
+    return contract.output.parse(output) as Output<C>;
+  }
+}
+
+/** A service may make only the calls that contracts say it makes; the gateway only those with an HTTP door. */
+function requireCaller(contract: Contract, sender: string): void {
+  const callers: readonly ServiceName[] = [
+    ...(contract.http === undefined ? [] : ['gateway' as const]),
+    ...(contract.callers ?? []),
+  ];
+  if (callers.some((caller) => caller === sender)) return;
+  throw fault('err:access:denied:scope', { message: `${sender} is not a caller of ${contract.pattern}` });
+}
+
+function factsOf(contract: Contract, call: CallContext): CallFacts {
+  const { id, deadlineMs, signal, idempotencyKey } = call;
+  if (contract.idempotency === 'required' && idempotencyKey === undefined) {
+    throw fault('err:request:missing:idempotency-key', { message: 'this call needs an idempotency key' });
+  }
+  return { id, deadlineMs, signal, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
+}

@@ -1,0 +1,51 @@
+import {
+  HttpFeedSource,
+  openGuard,
+  PairKeyCredentials,
+  StaticKeys,
+  type OpenedGuard,
+  type VerificationKeys,
+} from '@strongroom/guard';
+import { type SecretStore } from '@strongroom/vault';
+import { type Logger } from '../logging/logger.js';
+import { PeerSigningKeys } from '../keys/peer-signing-keys.js';
+import { type ServiceKeys } from '../keys/service-keys.js';
+
+/** How this process verifies access tokens itself. Only the gateway does: services see signed contexts, never tokens. */
+export interface TokenTerms {
+  readonly keys: VerificationKeys;
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+export interface ProcessGuardTerms {
+  readonly service: string;
+  readonly instance: string;
+  readonly feedUrls: readonly string[];
+  readonly serviceKeys: ServiceKeys;
+  readonly store: SecretStore;
+  readonly logger: Logger;
+  readonly tokens?: TokenTerms;
+}
+
+const noTokens: TokenTerms = { keys: new StaticKeys([]), issuer: 'none', audience: 'none' };
+
+/** The guard of this process, fed by the revocation service's signed HTTP feed. */
+export function openProcessGuard(terms: ProcessGuardTerms): OpenedGuard {
+  const { service, instance, serviceKeys, logger } = terms;
+  return openGuard({
+    ...(terms.tokens ?? noTokens),
+    source: new HttpFeedSource({
+      urls: terms.feedUrls,
+      keys: new PeerSigningKeys('revocation', terms.store),
+      credentials: new PairKeyCredentials({
+        service,
+        guard: `${service}-${instance}`,
+        pairKey: () => serviceKeys.current('revocation'),
+      }),
+    }),
+    onFault: (error) => {
+      logger.warn('the revocation feed could not be read', { component: 'guard', error });
+    },
+  });
+}

@@ -1,0 +1,25 @@
+export { ConfigFault } from './config/config-fault.js';
+export { loadConfig, type Environment } from './config/load-config.js';
+export {
+  databaseSettings,
+  httpSettings,
+  processSettings,
+  type DatabaseSettings,
+  type HttpSettings,
+  type ProcessSettings,
+} from './config/settings.js';
+export { handle } from './doors/handle.js';
+export { onEvent } from './doors/on-event.js';
+export { OWN_NAME } from './doors/own-name.js';
+export { Health, type HealthReport, type PartHealth } from './health/health.js';
+export { guardHealth } from './guard/guard-health.js';
+export { openProcessGuard, type TokenTerms } from './guard/open-process-guard.js';
+export { openOwnKey, readPublishedKey, type OwnKey, type PublishedKey } from './keys/own-key.js';
+export { ServiceKeys } from './keys/service-keys.js';
+export { Logger } from './logging/logger.js';
+export { NestLogger } from './logging/nest-logger.js';
+export { type LogFields } from './logging/log-fields.js';
+export { observeLoop } from './process/database.js';
+export { foundationProviders, type Foundation } from './process/foundation.js';
+export { runProcess, type ProcessTerms } from './process/run-process.js';
+export { runService, SETTINGS, type ServiceTerms } from './process/run-service.js';

@@ -1,0 +1,42 @@
+import { pino, stdTimeFunctions, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { allowListed, type LogFields } from './log-fields.js';
+
+export interface LoggerAbout {
+  readonly service: string;
+  readonly instance: string;
+  readonly level: string;
+}
+
+/**
+ * Structured logs, one JSON line an event, for which only known fields exist: what is not in `LogFields` cannot be
+ * logged, so a secret does not get there by passing an object along.
+ */
+export class Logger {
+  private constructor(private readonly pino: PinoLogger) {}
+
+  static create({ service, instance, level }: LoggerAbout, destination?: DestinationStream): Logger {
+    const options = {
+      level,
+      base: { service, instance },
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label: string) => ({ level: label }) },
+    };
+    return new Logger(destination === undefined ? pino(options) : pino(options, destination));
+  }
+
+  debug(message: string, fields: LogFields = {}): void {
+    this.pino.debug(allowListed(fields), message);
+  }
+
+  info(message: string, fields: LogFields = {}): void {
+    this.pino.info(allowListed(fields), message);
+  }
+
+  warn(message: string, fields: LogFields = {}): void {
+    this.pino.warn(allowListed(fields), message);
+  }
+
+  error(message: string, fields: LogFields = {}): void {
+    this.pino.error(allowListed(fields), message);
+  }
+}

@@ -1,0 +1,103 @@
+import { type Provider } from '@nestjs/common';
+import { Calls, type ServiceName } from '@strongroom/contracts';
+import { RedisClient } from '@strongroom/messaging';
+import { ContextStatements } from '@strongroom/security-context';
+import { SecretStore, VaultClient, VaultSecretStore } from '@strongroom/vault';
+import { type ProcessSettings } from '../config/settings.js';
+import { MessagingCalls } from '../doors/messaging-calls.js';
+import { OWN_NAME } from '../doors/own-name.js';
+import { Health } from '../health/health.js';
+import { ServiceKeys } from '../keys/service-keys.js';
+import { Logger } from '../logging/logger.js';
+import { messagingMetrics } from '../metrics/messaging-metrics.js';
+import { redisUrlOf } from '../wire/redis-url.js';
+import { type Closers } from './closers.js';
+import { openManagementApp } from './management-app.js';
+import { vaultHealth } from './vault-health.js';
+
+/** What every process stands on, open and ready to be used. */
+export interface Foundation {
+  readonly service: ServiceName;
+  readonly instance: string;
+  readonly settings: ProcessSettings;
+  readonly logger: Logger;
+  readonly health: Health;
+  readonly store: SecretStore;
+  readonly serviceKeys: ServiceKeys;
+  readonly statements: ContextStatements;
+  readonly client: RedisClient;
+  readonly calls: Calls;
+  readonly redisUrl: string;
+  readonly closers: Closers;
+}
+
+export async function openFoundation(terms: {
+  readonly service: ServiceName;
+  readonly settings: ProcessSettings;
+  readonly logger: Logger;
+  readonly closers: Closers;
+}): Promise<Foundation> {
+  const { service, settings, logger, closers } = terms;
+  const instance = settings.INSTANCE;
+  const health = new Health();
+  const management = await openManagementApp({
+    health,
+    logger,
+    host: settings.MANAGEMENT_HOST,
+    port: settings.MANAGEMENT_PORT,
+  });
+  closers.add('management', () => management.close());
+
+  const vault = await VaultClient.open({
+    address: settings.VAULT_ADDR,
+    login: {
+      method: 'approle',
+      roleIdFile: settings.VAULT_ROLE_ID_FILE,
+      secretIdFile: settings.VAULT_SECRET_ID_FILE,
+    },
+  });
+  closers.add('secret store', () => vault.close());
+  health.register('secret-store', () => vaultHealth(vault.health()));
+  const store = new VaultSecretStore(vault);
+
+  const serviceKeys = await ServiceKeys.open(service, store);
+  const statements = new ContextStatements(service, serviceKeys);
+  const redisUrl = await redisUrlOf(settings.REDIS_URL, service, store);
+  const client = new RedisClient({
+    service,
+    redis: redisUrl,
+    keys: serviceKeys,
+    metrics: messagingMetrics,
+  });
+  await client.connect();
+  closers.add('calls', () => client.close());
+  const calls = new MessagingCalls(service, client, statements);
+  return {
+    service,
+    instance,
+    settings,
+    logger,
+    health,
+    store,
+    serviceKeys,
+    statements,
+    client,
+    calls,
+    redisUrl,
+    closers,
+  };
+}
+
+/** The foundation as NestJS injects it. */
+export function foundationProviders(foundation: Foundation): Provider[] {
+  return [
+    { provide: OWN_NAME, useValue: foundation.service },
+    { provide: Logger, useValue: foundation.logger },
+    { provide: Health, useValue: foundation.health },
+    { provide: SecretStore, useValue: foundation.store },
+    { provide: ServiceKeys, useValue: foundation.serviceKeys },
+    { provide: ContextStatements, useValue: foundation.statements },
+    { provide: RedisClient, useValue: foundation.client },
+    { provide: Calls, useValue: foundation.calls },
+  ];
+}
