@@ -1,0 +1,52 @@
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import { fault } from '@strongroom/contracts';
+import { type AccessTokenClaims } from '@strongroom/guard';
+import { RevocationUnknown } from '@strongroom/guard/nest';
+import { type FastifyRequest } from 'fastify';
+import { placeOf, rememberContext } from './request-context.js';
+
+/** The door before every route that needs a credential: passport-jwt, which sees only tokens that our guard has accepted. */
+@Injectable()
+export class AccessTokenGuard extends AuthGuard('strongroom') {
+  override handleRequest<Claims>(
+    error: unknown,
+    claims: Claims | false,
+    info: unknown,
+    host: ExecutionContext,
+  ): Claims {
+    if (error instanceof RevocationUnknown) {
+      throw fault('err:access:unavailable:revocation', { message: error.message, retryAfterMs: error.retryAfterMs });
+    }
+    if (error !== null && error !== undefined) throw error instanceof Error ? error : new Error('the guard failed');
+    if (claims === false) throw fault('err:access:unauthenticated:token', { message: reasonOf(info) });
+    remember(host.switchToHttp().getRequest<FastifyRequest>(), claims as AccessTokenClaims);
+    return claims;
+  }
+}
+
+function remember(request: FastifyRequest, claims: AccessTokenClaims): void {
+  rememberContext(request, {
+    ...placeOf(request),
+    tenant: claims.tenant,
+    actor: { type: 'client', id: claims.client_id },
+    actorChain: [],
+    scopes: claims.scopes,
+    credential: {
+      jti: claims.jti,
+      subject: claims.sub,
+      client: claims.client_id,
+      pos: claims.pos,
+      expiresAtMs: claims.exp * 1000,
+      ...(claims.sid === undefined ? {} : { session: claims.sid }),
+    },
+  });
+}
+
+/** The strategy's challenge: `Bearer` alone where no token was sent, else with the refusal's code. */
+function reasonOf(info: unknown): string {
+  const code = typeof info === 'string' ? /error_description="([a-z-]+)"/.exec(info)?.[1] : undefined;
+  return code === undefined
+    ? 'header Authorization: send `Bearer` and an access token'
+    : `the access token is refused: ${code}`;
+}

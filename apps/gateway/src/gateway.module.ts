@@ -1,0 +1,42 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import { contracts, type Contract, type HttpDoor } from '@strongroom/contracts';
+import { AccessTokenGuard } from './access/access-token.guard.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { route } from './http/route.js';
+import { JwksRoute } from './oauth/jwks.route.js';
+import { MetadataRoute } from './oauth/metadata.route.js';
+import { TokenRoute } from './oauth/token.route.js';
+import { ErrorPageRoute } from './pages/error-page.route.js';
+import { OpenApiRoute } from './pages/openapi.route.js';
+import { GATEWAY_SETTINGS, type GatewaySettings } from './settings.js';
+
+/** Every contract with an HTTP door is a route; what HTTP or OAuth asks for beyond a contract is written by hand. */
+@Module({})
+export class GatewayModule {
+  static with(settings: GatewaySettings, platform: Provider[]): DynamicModule {
+    return {
+      module: GatewayModule,
+      imports: [PassportModule],
+      controllers: [
+        TokenRoute,
+        JwksRoute,
+        MetadataRoute,
+        OpenApiRoute,
+        ErrorPageRoute,
+        ...contracts.filter(hasHttpDoor).map(route),
+      ],
+      providers: [
+        { provide: GATEWAY_SETTINGS, useValue: settings },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        AccessTokenGuard,
+        ...platform,
+      ],
+    };
+  }
+}
+
+function hasHttpDoor(contract: Contract): contract is Contract & { readonly http: HttpDoor } {
+  return contract.http !== undefined;
+}

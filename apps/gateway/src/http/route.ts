@@ -1,0 +1,67 @@
+import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, type Type, UseGuards } from '@nestjs/common';
+import { Calls, fault, type Contract, type HttpDoor } from '@strongroom/contracts';
+import { runInContext } from '@strongroom/security-context';
+import { type FastifyRequest } from 'fastify';
+import { AccessTokenGuard } from '../access/access-token.guard.js';
+import { contextOf } from '../access/request-context.js';
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** The HTTP door of a contract: a controller whose one route is made of what the contract says of itself. */
+export function route(contract: Contract & { readonly http: HttpDoor }): Type {
+  const { http } = contract;
+
+  @Controller()
+  @UseGuards(...(contract.access.kind === 'public' ? [] : [AccessTokenGuard]))
+  class HttpRoute {
+    constructor(@Inject(Calls) private readonly calls: Calls) {}
+
+    @RequestMapping({ method: RequestMethod[http.method], path: http.path })
+    @HttpCode(http.status ?? 200)
+    async receive(@Req() request: FastifyRequest): Promise<unknown> {
+      const input = inputOf(request, http);
+      const idempotencyKey = idempotencyKeyOf(request, contract);
+      return runInContext(contextOf(request), () =>
+        this.calls.call(contract, input, idempotencyKey === undefined ? {} : { idempotencyKey }),
+      );
+    }
+  }
+  Object.defineProperty(HttpRoute, 'name', { value: `HttpRoute(${contract.pattern})` });
+  return HttpRoute;
+}
+
+/** Body or query and path as one object; the schema at the other end names what does not fit. */
+function inputOf(request: FastifyRequest, http: HttpDoor): Record<string, unknown> {
+  const rest = http.method === 'GET' || http.method === 'DELETE' ? request.query : (request.body ?? {});
+  const params = request.params;
+  if (!isObject(rest) || !isObject(params)) {
+    throw fault('err:request:invalid:body', { message: 'the body must be a JSON object' });
+  }
+  for (const name of Object.keys(params)) {
+    if (Object.hasOwn(rest, name)) {
+      throw fault('err:request:invalid:schema', {
+        message: `/${name}: is given by the path`,
+        fields: [{ pointer: `/${name}`, rule: 'is given by the path, so it cannot be in the body or the query too' }],
+      });
+    }
+  }
+  return { ...rest, ...params };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function idempotencyKeyOf(request: FastifyRequest, contract: Contract): string | undefined {
+  const header = request.headers['idempotency-key'];
+  if (header === undefined && contract.idempotency === 'required') {
+    throw fault('err:request:missing:idempotency-key', { message: 'header Idempotency-Key: is required' });
+  }
+  if (header === undefined) return undefined;
+  if (typeof header !== 'string' || !IDEMPOTENCY_KEY.test(header)) {
+    throw fault('err:request:missing:idempotency-key', {
+      message: 'header Idempotency-Key: must be 1 to 255 visible ASCII characters, once',
+    });
+  }
+  return header;
+}

@@ -1,0 +1,5 @@
+import { runProcess } from '@strongroom/platform';
+import { openGateway } from './open-gateway.js';
+import { gatewaySettings } from './settings.js';
+
+await runProcess({ service: 'gateway', settings: gatewaySettings, open: openGateway });

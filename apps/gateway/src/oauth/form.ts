@@ -1,0 +1,14 @@
+import { OAuthRefusal } from './oauth-refusal.js';
+
+/** The parameters of a form body; one that is given twice is refused (RFC 6749, section 3.2). */
+export function formOf(body: unknown): Readonly<Record<string, string>> {
+  if (typeof body !== 'object' || body === null) {
+    throw new OAuthRefusal('invalid_request', 'the body must be application/x-www-form-urlencoded');
+  }
+  const form: Record<string, string> = {};
+  for (const [name, value] of Object.entries(body)) {
+    if (typeof value !== 'string') throw new OAuthRefusal('invalid_request', `${name} must be given once, as text`);
+    if (value !== '') form[name] = value;
+  }
+  return form;
+}

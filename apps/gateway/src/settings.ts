@@ -1,0 +1,19 @@
+import { httpSettings, processSettings } from '@strongroom/platform';
+import { z } from 'zod';
+
+export const gatewaySettings = processSettings.extend(httpSettings.shape).extend({
+  /** The URL by which clients know the system; the `iss` and `aud` of its tokens (RFC 8414, RFC 9068). */
+  ISSUER: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }),
+  /** Longest body that is read. */
+  BODY_BYTES_MAX: z.coerce
+    .number()
+    .int()
+    .min(1_024)
+    .max(64 * 1_048_576)
+    .default(1_048_576),
+  /** Number of proxies before this process whose X-Forwarded-For is believed. */
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+});
+export type GatewaySettings = z.output<typeof gatewaySettings>;
+
+export const GATEWAY_SETTINGS = Symbol('gateway settings');
