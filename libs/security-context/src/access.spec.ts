@@ -10,7 +10,7 @@ const client: SecurityContext = {
   scopes: ['orders:read'],
   credential: { jti: 'j1', subject: 's1', client: 'c1', pos: 1, expiresAtMs: 1 },
 };
-const denied = expect.objectContaining({ code: 'err:access:denied:scope' }) as Error;
+const denied = expect.objectContaining({ code: 'err:access:denied:scope' });
 
 describe('requireAccess', () => {
   it('lets a caller in that holds every scope, and names those that are missing', () => {

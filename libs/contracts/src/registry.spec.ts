@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import * as everything from './index.js';
+import { type Contract, type EventContract } from './contract/contract.js';
+import { contracts, events } from './registry.js';
+
+const apps = join(import.meta.dirname, '..', '..', '..', 'apps');
+
+function sourcesOf(app: string): string {
+  return readdirSync(join(apps, app, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => readFileSync(join(apps, app, 'src', file), 'utf8'))
+    .join('\n');
+}
+
+const sources = new Map<string, string>();
+function appHas(app: string, text: RegExp): boolean {
+  const source = sources.get(app) ?? sourcesOf(app);
+  sources.set(app, source);
+  return text.test(source);
+}
+
+function exportedAs(contract: Contract | EventContract): string {
+  const [name] = Object.entries(everything).find(([, value]) => value === contract) ?? [];
+  if (name === undefined) throw new Error(`${contract.pattern} is not exported by the contracts`);
+  return name;
+}
+
+describe('the registry of contracts', () => {
+  it('has each pattern and each route once', () => {
+    const patterns = [...contracts, ...events].map(({ pattern }) => pattern);
+    expect(new Set(patterns).size).toBe(patterns.length);
+    const routes = contracts.flatMap(({ http }) => (http === undefined ? [] : [`${http.method} ${http.path}`]));
+    expect(new Set(routes).size).toBe(routes.length);
+  });
+
+  it.each(contracts.map((contract) => [contract.pattern, contract] as const))(
+    '%s is carried out',
+    (_pattern, contract) => {
+      expect(appHas(contract.service, new RegExp(`handle\\(\\s*${exportedAs(contract)}\\s*,`))).toBe(true);
+    },
+  );
+
+  it.each(contracts.map((contract) => [contract.pattern, contract] as const))(
+    '%s has a caller',
+    (_pattern, contract) => {
+      const callers = contract.callers ?? [];
+      for (const caller of callers) expect(appHas(caller, new RegExp(`\\b${exportedAs(contract)}\\b`))).toBe(true);
+      expect(contract.http !== undefined || callers.length > 0).toBe(true);
+    },
+  );
+
+  it.each(events.map((event) => [event.pattern, event] as const))('%s is published and handled', (_pattern, event) => {
+    const name = exportedAs(event);
+    expect(appHas(event.publisher, new RegExp(`publish\\(\\s*${name}\\s*,`))).toBe(true);
+    for (const consumer of event.consumers)
+      expect(appHas(consumer, new RegExp(`onEvent\\(\\s*${name}\\s*,`))).toBe(true);
+  });
+
+  it('puts path parameters and secrets where the input has fields', () => {
+    for (const contract of contracts) {
+      const fields = Object.keys((contract.input as unknown as { shape?: object }).shape ?? {});
+      const named = [...(contract.http?.path.matchAll(/:([a-z_]+)/g) ?? [])].map(([, name]) => name);
+      const secret = (contract.secrets?.input ?? []).map((pointer) => pointer.split('/')[1]);
+      expect(fields).toEqual(expect.arrayContaining([...named, ...secret]));
+    }
+  });
+});
