@@ -8,3 +8,4 @@ export { ServerUnavailable, type Origin, type Server, type ServerName, type Want
 export { endLeftovers } from './process/records.js';
 export { databaseLogins, type DatabaseLogin } from './roles/database-logins.js';
 export { prepareRoles } from './roles/prepare-roles.js';
+export { forgetData } from './forget-data.js';

@@ -1,5 +1,6 @@
 import { readFile, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { errorCode } from '../error-code.js';
 import type { Machine } from '../machine.js';
 import { ServerUnavailable } from '../server.js';
 
@@ -46,7 +47,7 @@ async function linkLibraries(home: string): Promise<void> {
   for (const { source, target } of JSON.parse(text) as readonly { source: string; target: string }[]) {
     // Both lie in the same directory: a relative link also holds after the whole is copied.
     await symlink(basename(source), join(dirname(home), target)).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (errorCode(error) !== 'EEXIST') throw error;
     });
   }
 }

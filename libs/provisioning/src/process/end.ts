@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { errorCode } from '../error-code.js';
 import { isRunning, type ProcessIdentity } from './identity.js';
 
 export interface EndOptions {
@@ -26,7 +27,7 @@ function send(identity: ProcessIdentity, signal: NodeJS.Signals): void {
     process.kill(identity.pid, signal);
   } catch (error) {
     // It ended between the look and the signal.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (errorCode(error) !== 'ESRCH') throw error;
   }
 }
 
