@@ -1,0 +1,40 @@
+import type { EmailPattern } from '../verify/email.js';
+import type { IbanPattern } from '../verify/iban.js';
+import type { JwtPattern } from '../verify/jwt.js';
+import type { PaymentCardPattern } from '../verify/payment-card.js';
+import type { TokenPattern } from '../verify/token.js';
+
+/** Rules are data: a pack can be read from JSON, compared, versioned and signed. What they mean is in `verify/`. */
+export interface Pack {
+  readonly id: string;
+  readonly version: string;
+  readonly rules: readonly Rule[];
+}
+
+export type Pattern = EmailPattern | IbanPattern | JwtPattern | PaymentCardPattern | TokenPattern;
+
+export type Family = 'contact' | 'financial' | 'provider-key' | 'strongroom-credential';
+
+export interface Rule {
+  /** `pack.name`: what results, policies and feedback call the rule. */
+  readonly id: string;
+  /** What it finds, in the names most filters use. Several rules may find one type. */
+  readonly type: string;
+  readonly family: Family;
+  readonly pattern: Pattern;
+  readonly mask: MaskShape;
+  /** Texts with what must be found, and nothing else, between `⟦` and `⟧`. */
+  readonly examples: readonly string[];
+  /** Texts in which this rule must find nothing. */
+  readonly counterExamples: readonly string[];
+}
+
+/** What of a value may still be read when it is masked. */
+export interface MaskShape {
+  readonly keepFirst: number;
+  readonly keepLast: number;
+  /** So many characters are hidden in any case: of a short value less is kept, first at its beginning. */
+  readonly hideMin: number;
+  /** Characters between groups that stay where they are and are not counted. */
+  readonly separators: string;
+}

@@ -1,0 +1,66 @@
+import type { Pack, Pattern, Rule } from '../packs/pack.js';
+import { verifyEmail } from '../verify/email.js';
+import { verifyIban } from '../verify/iban.js';
+import { JWT_START, verifyJwt } from '../verify/jwt.js';
+import { verifyPaymentCard } from '../verify/payment-card.js';
+import { verifyToken } from '../verify/token.js';
+import type { Verify } from '../verify/verify.js';
+
+export interface CompiledRule {
+  readonly rule: Rule;
+  readonly verify: Verify;
+  /** How much the form alone says: between overlapping findings the more specific one wins. */
+  readonly specificity: number;
+}
+
+/** Rules in the form the scanner runs: one regular expression made of literals only, and who waits for which. */
+export interface Program {
+  readonly literals: RegExp | undefined;
+  readonly byLiteral: ReadonlyMap<string, readonly CompiledRule[]>;
+  readonly onDigits: readonly CompiledRule[];
+}
+
+/** Throws when two rules have one id: a pack is checked before it is used. */
+export function compilePacks(packs: readonly Pack[]): Program {
+  const ids = new Set<string>();
+  const byLiteral = new Map<string, CompiledRule[]>();
+  const onDigits: CompiledRule[] = [];
+  for (const rule of packs.flatMap((pack) => pack.rules)) {
+    if (ids.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
+    ids.add(rule.id);
+    const { anchors, verify, specificity } = compilePattern(rule.pattern);
+    const compiled = { rule, verify, specificity };
+    if (anchors === 'digits') onDigits.push(compiled);
+    else for (const literal of anchors) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), compiled]);
+  }
+  return { literals: alternation([...byLiteral.keys()]), byLiteral, onDigits };
+}
+
+interface CompiledPattern {
+  /** Where the verifier has to look: at each of these texts, or at each run of ASCII digits. */
+  readonly anchors: readonly string[] | 'digits';
+  readonly verify: Verify;
+  readonly specificity: number;
+}
+
+function compilePattern(pattern: Pattern): CompiledPattern {
+  switch (pattern.kind) {
+    case 'email':
+      return { anchors: ['@'], verify: verifyEmail(pattern), specificity: 1 };
+    case 'payment-card':
+      return { anchors: 'digits', verify: verifyPaymentCard(pattern), specificity: 2 };
+    case 'iban':
+      return { anchors: 'digits', verify: verifyIban(pattern), specificity: 3 };
+    case 'token':
+      return { anchors: pattern.prefixes, verify: verifyToken(pattern), specificity: 4 };
+    case 'jwt':
+      return { anchors: [JWT_START], verify: verifyJwt(pattern), specificity: 5 };
+  }
+}
+
+/** The longest first, so that of two literals with one beginning both are seen. */
+function alternation(literals: readonly string[]): RegExp | undefined {
+  if (literals.length === 0) return undefined;
+  const longestFirst = [...literals].sort((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map((literal) => literal.replace(/\W/g, '\\$&')).join('|'), 'g');
+}

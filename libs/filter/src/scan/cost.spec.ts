@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { defaultLimits, FilterLimitExceeded } from '../limits.js';
+import { standardPacks } from '../packs/standard-packs.js';
+import { compilePacks } from './compile.js';
+import { Meter } from './meter.js';
+import { scan } from './scan.js';
+
+const program = compilePacks(standardPacks);
+
+/** Texts made to be expensive: many anchors, long runs, almost-matches, everything that has several readings. */
+const hostile: Readonly<Record<string, string>> = {
+  'one @ after many dots': `${'a.'.repeat(7_500)}@`,
+  'nothing but @': '@',
+  'addresses without an end': 'a@',
+  'a domain of countless labels': 'a@b.',
+  'local parts one too long': `${'a'.repeat(65)}@`,
+  'local parts of Han': `${'请'.repeat(64)}@`,
+  'card groups without an end': '4111 ',
+  'almost cards': '5018000000009 ',
+  'one row of digits': '4',
+  'single digits': '1 ',
+  'dotted digits': '4.',
+  'the longest IBAN over and over': 'LC07 ',
+  'IBANs without groups': 'GT82',
+  'JWT beginnings': 'eyJ',
+  'JWT beginnings as segments': 'eyJ.',
+  'JWT headers that are no JSON': `${'eyJ'.padEnd(40, 'A')}.`,
+  'key prefixes': 'sr_live_',
+  'keys with a wrong checksum': `sr_at_${'a'.repeat(40)} `,
+  escapes: '%40',
+  'escaped escapes': '%2540',
+  'broken UTF-8': '%F0%9F',
+  'full width': '４',
+  'invisible characters': '4\u200b',
+  'combining marks': '4\u0336',
+};
+
+function stepsFor(piece: string, length: number): number {
+  const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+  const meter = new Meter(text.length, defaultLimits.stepsPerCharacterMax);
+  try {
+    scan(program, text, { limits: { ...defaultLimits, findingsMax: Infinity }, context: '', scoreMin: 0, meter });
+  } catch (error) {
+    throw error instanceof FilterLimitExceeded ? new Error('the second net had to catch it') : error;
+  }
+  return meter.steps;
+}
+
+describe('the cost of hostile input', () => {
+  it.each(Object.entries(hostile))('is linear for %s', (_name, piece) => {
+    const small = stepsFor(piece, 10_000);
+    const large = stepsFor(piece, 80_000);
+    expect(large).toBeLessThanOrEqual(8.2 * small);
+    expect(large).toBeLessThanOrEqual(25 * 80_000);
+  });
+
+  it('stops at the limit when a rule costs more than it should', () => {
+    const meter = new Meter(10, 2);
+    expect(() => {
+      meter.spend(1_000);
+    }).toThrow(FilterLimitExceeded);
+  });
+});
+
+describe('the scanner', () => {
+  it('refuses a text that is too long before it looks at it', () => {
+    const limits = { ...defaultLimits, textLengthMax: 4 };
+    expect(() => scan(program, '12345', { limits, context: '', scoreMin: 0 })).toThrow('textLengthMax (4)');
+  });
+
+  it('refuses a text with more findings than anybody could use', () => {
+    const limits = { ...defaultLimits, findingsMax: 2 };
+    expect(() => scan(program, 'a@b.co '.repeat(3), { limits, context: '', scoreMin: 0 })).toThrow('findingsMax (2)');
+  });
+});

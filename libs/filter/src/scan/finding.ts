@@ -1,0 +1,19 @@
+import type { View } from '../text/view.js';
+import type { Evidence } from '../verify/verify.js';
+import type { CompiledRule } from './compile.js';
+
+/** Something found, before policy. Inside of the engine only: from it the value can be read. */
+export interface Finding {
+  readonly compiled: CompiledRule;
+  readonly score: number;
+  readonly evidence: readonly Evidence[];
+  /** In the original text, UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+  /** The view it was found in, and where there. */
+  readonly view: View;
+  readonly viewStart: number;
+  readonly viewEnd: number;
+  /** Rules whose findings lay over this one and gave way. */
+  readonly suppressed: readonly string[];
+}

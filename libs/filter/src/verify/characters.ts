@@ -1,0 +1,46 @@
+const DIGIT = 1;
+const UPPER = 2;
+const LOWER = 4;
+const UNDERSCORE = 8;
+const HYPHEN = 16;
+const DIGIT_2_TO_7 = 32;
+
+/** One byte of flags a character of ASCII: the whole of a rule's alphabet is one look-up and one AND. */
+const flags = new Uint8Array(128);
+for (let code = 0; code < flags.length; code++) {
+  const character = String.fromCharCode(code);
+  flags[code] =
+    (/[0-9]/.test(character) ? DIGIT : 0) |
+    (/[A-Z]/.test(character) ? UPPER : 0) |
+    (/[a-z]/.test(character) ? LOWER : 0) |
+    (character === '_' ? UNDERSCORE : 0) |
+    (character === '-' ? HYPHEN : 0) |
+    (/[2-7]/.test(character) ? DIGIT_2_TO_7 : 0);
+}
+
+/** Alphabets by name, so that a rule is plain data. `base32` is RFC 4648's, `base64url` its section 5 without padding. */
+const alphabets = {
+  digit: DIGIT,
+  upper: UPPER,
+  letter: UPPER | LOWER,
+  base32: UPPER | DIGIT_2_TO_7,
+  upperAlphanumeric: UPPER | DIGIT,
+  alphanumeric: UPPER | LOWER | DIGIT,
+  base64url: UPPER | LOWER | DIGIT | UNDERSCORE | HYPHEN,
+} as const;
+
+export type Alphabet = keyof typeof alphabets;
+
+/** Whether the code unit at `index` is of the alphabet; outside of the text nothing is. */
+export function isAt(text: string, index: number, alphabet: Alphabet): boolean {
+  return ((flags[text.charCodeAt(index)] ?? 0) & alphabets[alphabet]) !== 0;
+}
+
+/** Where the run of the alphabet that begins at `start` ends, at most `max` on. */
+export function runEnd(text: string, start: number, alphabet: Alphabet, max: number): number {
+  const mask = alphabets[alphabet];
+  const limit = Math.min(text.length, start + max);
+  let end = start;
+  while (end < limit && ((flags[text.charCodeAt(end)] ?? 0) & mask) !== 0) end++;
+  return end;
+}

@@ -1,0 +1,17 @@
+import type { Surroundings } from './verify.js';
+
+/** Says whether one of `words` (lower case) stands, as a word of its own, within reach of a stretch or in its key path. */
+export function nearby(words: readonly string[]): (around: Surroundings, start: number, end: number) => boolean {
+  const mention = new RegExp(`(?<!\\p{L})(?:${words.join('|')})(?!\\p{L})`, 'iu');
+  return ({ text, context, meter }, start, end) => {
+    const before = text.slice(Math.max(0, start - REACH), start);
+    const after = text.slice(end, end + REACH);
+    const words = `${context} ${before} ${after}`.replace(CAMEL_CASE, '$1 ');
+    meter.spend(words.length);
+    return mention.test(words);
+  };
+}
+
+const REACH = 48;
+/** `cardNumber` is two words. */
+const CAMEL_CASE = /(\p{Ll})(?=\p{Lu})/gu;

@@ -1,0 +1,78 @@
+import { createRequire } from 'node:module';
+import { domainToUnicode } from 'node:url';
+import { isWordCharacter } from './word-character.js';
+
+/** Where the run of characters ends that may be a domain, from `start` on. */
+export function domainRunEnd(text: string, start: number): number {
+  const limit = Math.min(text.length, start + DOMAIN_MAX);
+  let end = start;
+  while (end < limit) {
+    const character = String.fromCodePoint(text.codePointAt(end) ?? 0);
+    if (character !== '.' && character !== '-' && !isWordCharacter(character)) break;
+    end += character.length;
+  }
+  return end;
+}
+
+/** RFC 1035, section 2.3.4. */
+const DOMAIN_MAX = 253;
+const LABEL_MAX = 63;
+
+export interface Domain {
+  /** How much of the run it is: `example.com.And` ends before `.And`. */
+  readonly length: number;
+  /** `false`: a name for use inside of a network or for tests (RFC 6761, RFC 6762, RFC 9476). */
+  readonly delegated: boolean;
+}
+
+/** The longest beginning of `run` that is a domain in a delegated (IANA) or reserved top-level domain. */
+export function delegatedDomain(run: string): Domain | undefined {
+  const labels = run.split('.');
+  const firstBad = labels.findIndex((label) => !isLabel(label));
+  const usable = firstBad === -1 ? labels : labels.slice(0, firstBad);
+  for (let count = usable.length; count >= 2; count--) {
+    const host = usable.slice(0, count - 1);
+    if (host.every((label) => ALL_DIGITS.test(label)) && host.length > 1) return undefined;
+    const top = topLevelDomain(usable[count - 1] ?? '');
+    if (top) return { length: host.join('.').length + 1 + top.length, delegated: top.delegated };
+  }
+  return undefined;
+}
+
+function isLabel(label: string): boolean {
+  return label !== '' && label.length <= LABEL_MAX && !label.startsWith('-') && !label.endsWith('-');
+}
+
+/** `package@1.0.dev`: a version. One such label is a company: `163.com`. */
+const ALL_DIGITS = /^\d+$/;
+
+/** The label itself, or its ASCII beginning where a sentence in another script runs on behind it: `com谢谢`. */
+function topLevelDomain(label: string): Domain | undefined {
+  const beginning = /^[a-z]{2,}(?=[^\0-\x7f])/i.exec(label)?.[0];
+  for (const name of [label, beginning]) {
+    if (name === undefined) continue;
+    if (isDelegated(name)) return { length: name.length, delegated: true };
+    if (RESERVED.has(name.toLowerCase())) return { length: name.length, delegated: false };
+  }
+  return undefined;
+}
+
+function isDelegated(label: string): boolean {
+  const name = label.toLowerCase();
+  return DELEGATED.has(name.startsWith('xn--') ? domainToUnicode(name) : name.normalize('NFC'));
+}
+
+/** IANA's root zone, IDN names in Unicode. A list and no code: `require` reads it the same under every loader. */
+const DELEGATED: ReadonlySet<string> = new Set(createRequire(import.meta.url)('tlds') as readonly string[]);
+const RESERVED: ReadonlySet<string> = new Set([
+  'corp',
+  'example',
+  'home',
+  'internal',
+  'invalid',
+  'lan',
+  'local',
+  'localhost',
+  'onion',
+  'test',
+]);

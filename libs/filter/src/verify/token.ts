@@ -1,0 +1,61 @@
+import { CRC32_BASE62_DIGITS, crc32Base62 } from '../check/crc32-base62.js';
+import { type Alphabet, isAt, runEnd } from './characters.js';
+import type { Verify } from './verify.js';
+
+/** So many characters of an alphabet; takes as many as it can. */
+export interface Run {
+  readonly alphabet: Alphabet;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A provider's key: a prefix that nobody else uses, then runs and fixed texts, read once from left to right. */
+export interface TokenPattern {
+  readonly kind: 'token';
+  readonly prefixes: readonly string[];
+  readonly parts: readonly (Run | string)[];
+  /** Its last six characters are the CRC-32 in base62 of what stands before them, with the prefix or without. */
+  readonly crc32?: {
+    readonly over: 'all' | 'body';
+    /** `false` where the issuer does not promise the checksum: a token that fails is still reported, by its shape. */
+    readonly required: boolean;
+  };
+  /** How often the shape alone is a real one. */
+  readonly score: number;
+}
+
+export function verifyToken(pattern: TokenPattern): Verify {
+  return ({ text, meter }, { start, end: bodyStart }) => {
+    if (isAt(text, start - 1, 'alphanumeric')) return undefined;
+    const end = partsEnd(text, bodyStart, pattern.parts);
+    meter.spend((end ?? bodyStart) - start);
+    if (end === undefined || isAt(text, end, 'alphanumeric')) return undefined;
+    if (!pattern.crc32) return { start, end, score: pattern.score, evidence: [] };
+
+    const checksumStart = end - CRC32_BASE62_DIGITS;
+    const covered = text.slice(pattern.crc32.over === 'all' ? start : bodyStart, checksumStart);
+    meter.spend(covered.length);
+    if (crc32Base62(covered) === text.slice(checksumStart, end)) {
+      return { start, end, score: SCORE_WITH_CHECKSUM, evidence: ['checksum'] };
+    }
+    return pattern.crc32.required ? undefined : { start, end, score: pattern.score, evidence: [] };
+  };
+}
+
+/** One text in 2^32 has the right checksum by chance. */
+const SCORE_WITH_CHECKSUM = 0.99;
+
+function partsEnd(text: string, start: number, parts: TokenPattern['parts']): number | undefined {
+  let at = start;
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      if (!text.startsWith(part, at)) return undefined;
+      at += part.length;
+    } else {
+      const end = runEnd(text, at, part.alphabet, part.max);
+      if (end - at < part.min) return undefined;
+      at = end;
+    }
+  }
+  return at;
+}
