@@ -1,0 +1,52 @@
+import { type FilterRun, filterText } from './filter-text.js';
+import { type BatchItem, type BatchOutcome, filterBatch } from './input/filter-batch.js';
+import { filterJson } from './input/filter-json.js';
+import { defaultLimits, type FilterLimits } from './limits.js';
+import type { Pack } from './packs/pack.js';
+import { standardPacks } from './packs/standard-packs.js';
+import { defaultPolicy, type Policy } from './policy/policy.js';
+import type { JsonResult, JsonValue, TextResult } from './result.js';
+import { compilePacks, type Program } from './scan/compile.js';
+
+export interface FilterOptions {
+  /** Default: all packs of this library. */
+  readonly packs?: readonly Pack[];
+  readonly limits?: Partial<FilterLimits>;
+}
+
+/**
+ * Finds personal data and secrets and treats them by a policy, in one linear pass. Made once, used by everybody: it
+ * keeps nothing of what it has seen. Each method throws `FilterLimitExceeded` when the input is more than the limits
+ * allow; then nothing was filtered, and nothing may pass on.
+ *
+ * ```ts
+ * const filter = new Filter();
+ * filter.text('card 4111 1111 1111 1111').output; // 'card 4111 11** **** 1111'
+ * ```
+ */
+export class Filter {
+  readonly #program: Program;
+  readonly #limits: FilterLimits;
+
+  constructor({ packs = standardPacks, limits }: FilterOptions = {}) {
+    this.#program = compilePacks(packs);
+    this.#limits = { ...defaultLimits, ...limits };
+  }
+
+  text(text: string, policy: Policy = defaultPolicy): TextResult {
+    return filterText(this.#run(policy), text);
+  }
+
+  /** A value as `JSON.parse` makes it; see `JsonResult` for what becomes of it. */
+  json(value: JsonValue, policy: Policy = defaultPolicy): JsonResult {
+    return filterJson(this.#run(policy), value);
+  }
+
+  batch(items: readonly BatchItem[], policy: Policy = defaultPolicy): Promise<readonly BatchOutcome[]> {
+    return filterBatch(this.#run(policy), items);
+  }
+
+  #run(policy: Policy): FilterRun {
+    return { program: this.#program, limits: this.#limits, policy };
+  }
+}

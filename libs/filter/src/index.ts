@@ -1,0 +1,10 @@
+export { Filter, type FilterOptions } from './filter.js';
+export type { BatchItem, BatchOutcome } from './input/filter-batch.js';
+export { defaultLimits, type FilterLimit, FilterLimitExceeded, type FilterLimits } from './limits.js';
+export type { Family, MaskShape, Pack, Pattern, Rule } from './packs/pack.js';
+export { standardPacks } from './packs/standard-packs.js';
+export { type Action, actions, defaultPolicy, type Policy, type Treatment } from './policy/policy.js';
+export type { Entity, JsonEntity, JsonResult, JsonValue, TextResult } from './result.js';
+export type { Range, Span } from './text/spans.js';
+export type { ViewName } from './text/view.js';
+export type { Evidence } from './verify/verify.js';

@@ -1,0 +1,26 @@
+import type { Rule } from '../packs/pack.js';
+import { type Action, actions, type Policy, type Treatment } from './policy.js';
+
+/** The treatment of what a rule found: the narrowest entry of the policy that names it. */
+export function decide(policy: Policy, rule: Pick<Rule, 'id' | 'type' | 'family'>): Treatment {
+  return (
+    ownEntry(policy.rules, rule.id) ??
+    ownEntry(policy.types, rule.type) ??
+    ownEntry(policy.families, rule.family) ??
+    policy.otherwise
+  );
+}
+
+export function actionOf(treatment: Treatment): Action {
+  return typeof treatment === 'string' ? treatment : 'replace';
+}
+
+/** The strongest of the actions; `allow` when there is none. */
+export function strongest(taken: readonly Action[]): Action {
+  return actions.findLast((action) => taken.includes(action)) ?? 'allow';
+}
+
+/** A policy comes from outside: `constructor` is not an entry of it. */
+function ownEntry(entries: Readonly<Record<string, Treatment>> | undefined, name: string): Treatment | undefined {
+  return entries && Object.hasOwn(entries, name) ? entries[name] : undefined;
+}

@@ -1,0 +1,38 @@
+import type { Finding } from '../scan/finding.js';
+import { mask } from './mask.js';
+import type { Treatment } from './policy.js';
+
+/** The text with each finding treated; outside of the findings not a code unit differs. `findings` are in order. */
+export function treat(
+  text: string,
+  findings: readonly Finding[],
+  treatmentOf: (finding: Finding) => Treatment,
+): string {
+  let output = '';
+  let done = 0;
+  for (const finding of findings) {
+    output += text.slice(done, finding.start) + treated(text, finding, treatmentOf(finding));
+    done = finding.end;
+  }
+  return output + text.slice(done);
+}
+
+/** What stands in the place of a redacted finding. */
+export function placeholder({ compiled }: Finding): string {
+  return `[${compiled.rule.type}]`;
+}
+
+function treated(text: string, finding: Finding, treatment: Treatment): string {
+  if (typeof treatment === 'object') return treatment.replaceWith;
+  switch (treatment) {
+    case 'allow':
+    case 'flag':
+      return text.slice(finding.start, finding.end);
+    case 'mask':
+      return mask(text, finding);
+    // A blocked input has no output; if anybody builds one all the same, nothing is in it.
+    case 'block':
+    case 'redact':
+      return placeholder(finding);
+  }
+}
