@@ -1,0 +1,95 @@
+import { type Refusal } from '../refusal.js';
+import { statusOf } from '../status.js';
+import { type Envelope, type Kind, kindNumbers, priorities } from './envelope.js';
+import {
+  ABOUT_AT,
+  DEADLINE_AT,
+  FRAME_BYTES_MAX,
+  HEADER_BYTES,
+  ID_AT,
+  KIND_AT,
+  MAGIC,
+  PRIORITY_AT,
+  SIGNATURE_BYTES,
+  STATUS_AT,
+  VERSION,
+} from './layout.js';
+
+const kindByNumber = new Map<number | undefined, Kind>(
+  Object.entries(kindNumbers).map(([kind, number]) => [number, kind as Kind]),
+);
+
+/** Names become parts of Redis keys, so they are held to what cannot be mistaken for anything else there. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/;
+
+/** Reads `frame` strictly, without regard to its signature. Never throws: any bytes may be found on a key. */
+export function decodeEnvelope(frame: Buffer): Envelope | Extract<Refusal, 'malformed' | 'version'> {
+  if (frame.length < HEADER_BYTES + SIGNATURE_BYTES || frame.length > FRAME_BYTES_MAX) return 'malformed';
+  if (frame.readUInt16BE(0) !== MAGIC) return 'malformed';
+  if (frame[2] !== VERSION) return 'version';
+  const kind = kindByNumber.get(frame[KIND_AT]);
+  const priority = priorities.find((known) => known === frame[PRIORITY_AT]);
+  const status = statusOf(frame.readUInt8(STATUS_AT));
+  if (kind === undefined || priority === undefined || status === undefined) return 'malformed';
+  const fields = new FieldReader(frame);
+  const envelope: Envelope = {
+    kind,
+    priority,
+    status,
+    id: uuidAt(frame, ID_AT),
+    about: uuidAt(frame, ABOUT_AT),
+    deadlineMs: frame.readUIntBE(DEADLINE_AT, 6),
+    keyId: fields.short(),
+    sender: fields.short(),
+    audience: fields.short(),
+    pattern: fields.short(),
+    replyTo: fields.short(),
+    idempotencyKey: fields.short(),
+    traceparent: fields.short(),
+    contentType: fields.short(),
+    contentEncoding: fields.short(),
+    metadata: fields.long().toString(),
+    securityContext: fields.long().toString(),
+    body: fields.long(),
+  };
+  return fields.exhausted && namesAreSafe(envelope) ? envelope : 'malformed';
+}
+
+/** Past the end it yields empty fields and is never `exhausted`, so that one check at the end is enough. */
+class FieldReader {
+  #at = HEADER_BYTES;
+  readonly #end: number;
+
+  constructor(private readonly frame: Buffer) {
+    this.#end = frame.length - SIGNATURE_BYTES;
+  }
+
+  get exhausted(): boolean {
+    return this.#at === this.#end;
+  }
+
+  short(): string {
+    const length = this.#at + 2 <= this.#end ? this.frame.readUInt16BE(this.#at) : Infinity;
+    return this.#take(2, length).toString();
+  }
+
+  long(): Buffer {
+    const length = this.#at + 4 <= this.#end ? this.frame.readUInt32BE(this.#at) : Infinity;
+    return this.#take(4, length);
+  }
+
+  #take(prefix: number, length: number): Buffer {
+    const start = this.#at + prefix;
+    this.#at = start + length;
+    return this.#at <= this.#end ? this.frame.subarray(start, this.#at) : Buffer.alloc(0);
+  }
+}
+
+function namesAreSafe({ kind, sender, audience, replyTo }: Envelope): boolean {
+  return NAME.test(sender) && NAME.test(audience) && (kind !== 'request' || NAME.test(replyTo));
+}
+
+function uuidAt(frame: Buffer, at: number): string {
+  const hex = frame.toString('hex', at, at + 16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,66 @@
+import { v7 as uuidv7 } from 'uuid';
+import { type PairKeys } from '../keys/pair-keys.js';
+import { type Refusal } from '../refusal.js';
+import { decodeEnvelope } from './decode.js';
+import { encodeEnvelope } from './encode.js';
+import { type Envelope, type Kind, NIL_ID } from './envelope.js';
+import { isSignedBy, signFrame } from './signature.js';
+
+/** What a sender says; what it leaves out is empty. */
+export type Draft = Pick<Envelope, 'kind' | 'audience'> & Partial<Omit<Envelope, 'keyId' | 'sender'>>;
+
+const EMPTY: Omit<Envelope, 'kind' | 'audience' | 'keyId' | 'sender' | 'id'> = {
+  priority: 1,
+  status: 'OK',
+  about: NIL_ID,
+  deadlineMs: 0,
+  pattern: '',
+  replyTo: '',
+  idempotencyKey: '',
+  traceparent: '',
+  contentType: '',
+  contentEncoding: '',
+  metadata: '',
+  securityContext: '',
+  body: Buffer.alloc(0),
+};
+
+/** Signs and checks in the name of one service. */
+export class Seal {
+  constructor(
+    readonly self: string,
+    private readonly keys: PairKeys,
+  ) {}
+
+  /** Throws `RangeError` if the message is too long, and what `PairKeys.current` throws. */
+  async close(draft: Draft): Promise<Buffer> {
+    const { keyId, key } = await this.keys.current(draft.audience);
+    const frame = encodeEnvelope({ ...EMPTY, id: draft.id ?? uuidv7(), ...draft, sender: this.self, keyId });
+    signFrame(frame, key);
+    return frame;
+  }
+
+  /** The envelope in `frame` if a service that we share a key with signed it, for us, as one of that kind. Never throws. */
+  async open(frame: Buffer, kind: Kind): Promise<Envelope | Refusal> {
+    const envelope = this.read(frame, kind);
+    return typeof envelope === 'string' ? envelope : ((await this.refusalOf(envelope, frame)) ?? envelope);
+  }
+
+  /** What `frame` claims to be, before its signature is checked by `refusalOf`. Never throws. */
+  read(frame: Buffer, kind: Kind): Envelope | Refusal {
+    const envelope = decodeEnvelope(frame);
+    if (typeof envelope === 'string') return envelope;
+    if (envelope.kind !== kind) return 'unexpected';
+    return envelope.audience === this.self ? envelope : 'audience';
+  }
+
+  async refusalOf({ sender, keyId }: Envelope, frame: Buffer): Promise<Refusal | undefined> {
+    try {
+      const found = await this.keys.byId(sender, keyId);
+      if (found === undefined) return 'key';
+      return isSignedBy(frame, found.key) ? undefined : 'signature';
+    } catch {
+      return 'key-lookup';
+    }
+  }
+}
