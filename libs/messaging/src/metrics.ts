@@ -1,0 +1,59 @@
+import { type Refusal } from './refusal.js';
+import { type StatusCode } from './status.js';
+
+/**
+ * What the transport counts. Bind it to a metrics library of your choice; nothing here carries an id, so every value is
+ * fit for a label. A server reports only patterns that it has handlers for.
+ */
+export interface MessagingMetrics {
+  /** Histogram of call duration by pattern, side and code. */
+  callEnded(call: {
+    readonly pattern: string;
+    readonly side: 'client' | 'server';
+    readonly code: StatusCode;
+    readonly durationMs: number;
+  }): void;
+  /** Gauge: calls under way on this side of this process. */
+  inFlight(side: 'client' | 'server', calls: number): void;
+  /** Counter: calls that a server took from its queue after their deadline, and did not start. */
+  expired(pattern: string): void;
+  /** Counter: calls refused by a client because the queue of the service was full. */
+  shed(service: string): void;
+  /** Counter: frames dropped, by reason. */
+  refused(reason: Refusal): void;
+  /** Histogram of time between publication and handling, of duration, and counter by outcome. */
+  eventEnded(event: {
+    readonly pattern: string;
+    readonly outcome: 'done' | 'retry' | 'dead';
+    readonly lagMs: number;
+    readonly durationMs: number;
+  }): void;
+  /** Counter: events handed out again after a failure or the death of a consumer. */
+  redelivered(events: number): void;
+  /** Gauges, every few seconds: calls waiting by priority (0 is the most urgent). */
+  queueDepth(priority: number, calls: number): void;
+  /** Gauges, every few seconds, for the whole consuming service. */
+  eventBacklog(backlog: {
+    readonly stored: number;
+    readonly pending: number;
+    readonly oldestPendingMs: number;
+    readonly dead: number;
+  }): void;
+  /** Gauge: whether this process reaches Redis. */
+  brokerUp(up: boolean): void;
+}
+
+const nothing = (): void => undefined;
+
+export const noMetrics: MessagingMetrics = {
+  callEnded: nothing,
+  inFlight: nothing,
+  expired: nothing,
+  shed: nothing,
+  refused: nothing,
+  eventEnded: nothing,
+  redelivered: nothing,
+  queueDepth: nothing,
+  eventBacklog: nothing,
+  brokerUp: nothing,
+};

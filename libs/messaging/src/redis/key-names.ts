@@ -1,0 +1,63 @@
+export const DEFAULT_PREFIX = 'sr:';
+
+/**
+ * Every key and channel of the wire. What one script or command touches together shares a hash tag, so it lies in one
+ * slot of a Redis Cluster.
+ */
+export class KeyNames {
+  constructor(private readonly prefix: string = DEFAULT_PREFIX) {}
+
+  /** What the call lists of a service begin with; a priority's digit makes it one of them. */
+  callsBase(service: string): string {
+    return `${this.prefix}{call:${service}}:p`;
+  }
+
+  calls(service: string, priority: number): string {
+    return `${this.callsBase(service)}${priority}`;
+  }
+
+  /** Ids that the service has taken are remembered until their deadline. */
+  seen(service: string, sender: string, id: string): string {
+    return `${this.prefix}{call:${service}}:seen:${sender}:${id}`;
+  }
+
+  replies(service: string, instance: string): string {
+    return `${this.prefix}{reply:${service}:${instance}}`;
+  }
+
+  /** A channel, not a key. */
+  cancels(service: string): string {
+    return `${this.prefix}{cancel:${service}}`;
+  }
+
+  events(service: string): string {
+    return `${this.prefix}{event:${service}}`;
+  }
+
+  deadLetters(service: string): string {
+    return `${this.events(service)}:dead`;
+  }
+}
+
+/** Glob patterns for Redis ACLs: what belongs to a service, as its owner and its peers may be given rights to. */
+export interface WireKeyPatterns {
+  /** The service reads and writes; its callers only write (`%W~`). */
+  callsOf(service: string): readonly string[];
+  /** The service reads and writes; those whom it calls only write. */
+  repliesOf(service: string): readonly string[];
+  /** The service reads and writes; those whose events it handles only write. */
+  eventsOf(service: string): readonly string[];
+  /** Pub/sub channels: the service listens, its callers publish. */
+  channelsOf(service: string): readonly string[];
+}
+
+/** The key patterns for an ACL file. Messages are signed whatever the ACL says; it keeps services out of each other's queues. */
+export function wireKeyPatterns(prefix: string = DEFAULT_PREFIX): WireKeyPatterns {
+  const names = new KeyNames(prefix);
+  return {
+    callsOf: (service) => [`${prefix}{call:${service}}:*`],
+    repliesOf: (service) => [`${prefix}{reply:${service}:*}`],
+    eventsOf: (service) => [names.events(service), `${names.events(service)}:*`],
+    channelsOf: (service) => [names.cancels(service)],
+  };
+}
