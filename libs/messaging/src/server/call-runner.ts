@@ -1,0 +1,60 @@
+import { CallError, type CallErrorShape, type ToCallError, toCallErrorByDefault } from '../call-error.js';
+import { inCallScope } from '../call-scope.js';
+import { encodeFailure } from '../client/reply-body.js';
+import { decodeBody, encodeBody } from '../envelope/body.js';
+import { type Envelope } from '../envelope/envelope.js';
+import { type MessagingMetrics } from '../metrics.js';
+import { CallContext } from './call-context.js';
+import { type Cancellations } from './cancellations.js';
+import { type Handlers } from './handlers.js';
+import { type Answer, type Replies } from './replies.js';
+
+/** Carries out one request and answers it. */
+export class CallRunner {
+  constructor(
+    private readonly handlers: Handlers,
+    private readonly cancellations: Cancellations,
+    private readonly replies: Replies,
+    private readonly toCallError: ToCallError,
+    private readonly metrics: MessagingMetrics,
+  ) {}
+
+  /** Resolves when the reply has been sent. Never rejects. */
+  async run(request: Envelope): Promise<void> {
+    const known = this.handlers.has(request.pattern, 'call');
+    const startedMs = performance.now();
+    const context = new CallContext(request, request.deadlineMs, 1);
+    this.cancellations.begin(context);
+    const answer = known ? await this.#answer(request, context) : unimplemented(request);
+    this.cancellations.end(context);
+    context.end();
+    const { status: code = 'OK' } = answer;
+    const durationMs = performance.now() - startedMs;
+    if (known) this.metrics.callEnded({ pattern: request.pattern, side: 'server', code, durationMs });
+    // Nobody waits any more.
+    if (context.aborted || request.deadlineMs <= Date.now()) return;
+    await this.replies.send(request, answer);
+  }
+
+  async #answer(request: Envelope, context: CallContext): Promise<Answer> {
+    try {
+      const body = decodeBody(request);
+      return encodeBody(await inCallScope(context, () => this.handlers.run(request.pattern, body, context)));
+    } catch (error) {
+      return encodeFailure(safely(this.toCallError, error));
+    }
+  }
+}
+
+/** `toCallError` is the application's; that it fails must not cost the caller an answer. */
+export function safely(toCallError: ToCallError, error: unknown): CallErrorShape {
+  try {
+    return toCallError(error);
+  } catch {
+    return toCallErrorByDefault(undefined);
+  }
+}
+
+function unimplemented({ pattern, audience }: Envelope): Answer {
+  return encodeFailure(new CallError({ status: 'UNIMPLEMENTED', message: `${audience} does not know ${pattern}` }));
+}

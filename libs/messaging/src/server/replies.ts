@@ -1,0 +1,72 @@
+import { type LoggerService } from '@nestjs/common';
+import { type Redis } from 'ioredis';
+import { type CallErrorShape } from '../call-error.js';
+import { encodeFailure } from '../client/reply-body.js';
+import { type Envelope } from '../envelope/envelope.js';
+import { type Draft, type Seal } from '../envelope/seal.js';
+import { Coalescer } from '../redis/coalescer.js';
+import { type KeyNames } from '../redis/key-names.js';
+
+/** An inbox that nobody reads any more is forgotten after this. */
+const INBOX_KEPT_MS = 60_000;
+const TOO_LONG: CallErrorShape = { status: 'INTERNAL', message: 'the answer is too long to be sent', retryable: false };
+
+export type Answer = Pick<Draft, 'status' | 'contentType' | 'body'>;
+
+interface Reply {
+  readonly inbox: string;
+  readonly frame: Buffer;
+  readonly sent: () => void;
+}
+
+/** Sends replies: all that one turn of the event loop makes in one pipeline, one command an inbox. */
+export class Replies {
+  readonly #coalescer = new Coalescer<Reply>((replies) => void this.#handOver(replies));
+
+  constructor(
+    private readonly redis: Redis,
+    private readonly names: KeyNames,
+    private readonly seal: Seal,
+    private readonly logger: Pick<LoggerService, 'error'>,
+  ) {}
+
+  /** Resolves when Redis has the reply, or it is known that it cannot be sent. Never rejects. */
+  async send(request: Envelope, answer: Answer): Promise<void> {
+    try {
+      const frame = await this.#frame(request, answer);
+      const inbox = this.names.replies(request.sender, request.replyTo);
+      await new Promise<void>((sent) => {
+        this.#coalescer.add({ inbox, frame, sent });
+      });
+    } catch (error) {
+      this.logger.error(`a reply to ${request.sender} could not be signed: ${String(error)}`);
+    }
+  }
+
+  async #frame(request: Envelope, answer: Answer): Promise<Buffer> {
+    const { sender: audience, id: about, deadlineMs, pattern, traceparent } = request;
+    const draft = { kind: 'reply', audience, about, deadlineMs, pattern, traceparent } as const;
+    try {
+      return await this.seal.close({ ...draft, ...answer });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return this.seal.close({ ...draft, ...encodeFailure(TOO_LONG) });
+    }
+  }
+
+  async #handOver(replies: readonly Reply[]): Promise<void> {
+    const pipeline = this.redis.pipeline();
+    for (const [inbox, batch] of Map.groupBy(replies, (reply) => reply.inbox)) {
+      pipeline.rpush(inbox, ...batch.map(({ frame }) => frame));
+      pipeline.pexpire(inbox, INBOX_KEPT_MS);
+    }
+    try {
+      const results = (await pipeline.exec()) ?? [];
+      for (const [error] of results) if (error !== null) throw error;
+    } catch (error) {
+      this.logger.error(`${replies.length} replies could not be sent: ${String(error)}`);
+    } finally {
+      for (const { sent } of replies) sent();
+    }
+  }
+}
