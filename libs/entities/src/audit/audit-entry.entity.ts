@@ -57,5 +57,6 @@ export const auditEntry = new EntitySchema<AuditEntryRow>({
   indices: [
     { name: 'entry_unsealed', columns: ['recordedAt', 'id'], where: '(seq IS NULL)' },
     { name: 'entry_target', columns: ['tenant', 'targetType', 'targetId', 'recordedAt'] },
+    { name: 'entry_tenant', columns: ['tenant', 'id'] },
   ],
 });

@@ -113,5 +113,6 @@ export const authToken = migration(2, 'auth-token', [
   }),
 
   // This service shows a tenant its own audit entries; the policy of the table keeps it to the tenant that asks.
+  `CREATE INDEX entry_tenant ON audit.entry (tenant, id)`,
   `GRANT SELECT ON audit.entry TO ${role}`,
 ]);
