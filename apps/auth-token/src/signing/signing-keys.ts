@@ -1,0 +1,65 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { AuditLog } from '@strongroom/audit';
+import { Transactions } from '@strongroom/persistence';
+import { noTenant, runInContext, serviceContext } from '@strongroom/security-context';
+import { Secret, SecretStore } from '@strongroom/vault';
+import { makeRsaKey, privatePem, readPrivatePem, type SigningKey } from './rsa-key.js';
+import { SigningKeyStore } from './signing-key.store.js';
+
+/**
+ * The key that signs access tokens. The first process to start makes it: the private half goes to the secret store, then the
+ * public half to the table, and from that row on it is in force. So a key that no row names never signed anything.
+ */
+@Injectable()
+export class SigningKeys implements OnApplicationBootstrap {
+  #current: Promise<SigningKey> | undefined;
+
+  constructor(
+    @Inject(SigningKeyStore) private readonly store: SigningKeyStore,
+    @Inject(SecretStore) private readonly secrets: SecretStore,
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+  ) {}
+
+  /** A service that cannot sign does not start. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.current();
+  }
+
+  current(): Promise<SigningKey> {
+    this.#current ??= runInContext(serviceContext('auth-token', noTenant), () => this.open()).catch(
+      (error: unknown) => {
+        this.#current = undefined;
+        throw error;
+      },
+    );
+    return this.#current;
+  }
+
+  private async open(): Promise<SigningKey> {
+    const kid = (await this.transactions.run(() => this.store.activeKid())) ?? (await this.makeFirst());
+    const stored = await this.secrets.read(pathOf(kid));
+    const pem = stored?.data['private_key'];
+    if (pem === undefined) throw new Error(`the secret store has lost the private half of signing key ${kid}`);
+    return readPrivatePem(kid, pem.reveal());
+  }
+
+  /** The kid of the first key: ours, or that of a replica which was quicker; then ours goes, unused. */
+  private async makeFirst(): Promise<string> {
+    const key = await makeRsaKey();
+    await this.secrets.write(pathOf(key.kid), { private_key: Secret.of(privatePem(key.privateKey)) }, { cas: 0 });
+    const activeKid = await this.transactions.run(async () => {
+      if (!(await this.store.activateFirst(key))) return this.store.activeKid();
+      const target = { type: 'signing-key', id: key.kid };
+      await this.audit.record({ action: 'signing-key.make', target, outcome: 'succeeded', details: { alg: 'RS256' } });
+      return key.kid;
+    });
+    if (activeKid !== key.kid) await this.secrets.forget(pathOf(key.kid));
+    if (activeKid === undefined) throw new Error('the active signing key has gone while it was made');
+    return activeKid;
+  }
+}
+
+function pathOf(kid: string): string {
+  return `services/auth-token/signing/${kid}`;
+}
