@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type CarriesOut, type Input, type listAuditEntries, type Output } from '@strongroom/contracts';
+import { Transactions } from '@strongroom/persistence';
+import { ListAuditEntriesStore, type ShownAuditRow } from './list-audit-entries.store.js';
+
+type Entries = Output<typeof listAuditEntries>;
+
+@Injectable()
+export class ListAuditEntries implements CarriesOut<typeof listAuditEntries> {
+  constructor(
+    @Inject(ListAuditEntriesStore) private readonly store: ListAuditEntriesStore,
+    @Inject(Transactions) private readonly transactions: Transactions,
+  ) {}
+
+  async execute({ limit, before }: Input<typeof listAuditEntries>): Promise<Entries> {
+    const page = await this.transactions.run(() => this.store.page(limit, before));
+    return { entries: page.map(shown) };
+  }
+}
+
+function shown(row: ShownAuditRow): Entries['entries'][number] {
+  return {
+    id: row.id,
+    recorded_at: row.recordedAt.toISOString(),
+    action: row.action,
+    outcome: row.outcome,
+    actor: { type: row.actorType, id: row.actorId },
+    target: { type: row.targetType, id: row.targetId },
+    details: row.details,
+    trace_id: row.traceId,
+  };
+}
