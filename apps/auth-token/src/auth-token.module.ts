@@ -1,0 +1,88 @@
+import { Module } from '@nestjs/common';
+import {
+  credentialRevoked,
+  deleteSecret,
+  issueToken,
+  listAuditEntries,
+  listKeys,
+  listSecrets,
+  retrieveSecret,
+  rotateSecret,
+  showSecret,
+  showSecretHistory,
+  storeSecret,
+} from '@strongroom/contracts';
+import { systemClock } from '@strongroom/kernel';
+import { handle, onEvent, SETTINGS } from '@strongroom/platform';
+import { DeleteSecret } from './delete-secret/delete-secret.js';
+import { DeleteSecretStore } from './delete-secret/delete-secret.store.js';
+import { ClientAuthentication } from './issue-token/client-authentication.js';
+import { ClientStore } from './issue-token/client.store.js';
+import { IssueToken } from './issue-token/issue-token.js';
+import { IssueTokenStore } from './issue-token/issue-token.store.js';
+import { ListAuditEntries } from './list-audit-entries/list-audit-entries.js';
+import { ListAuditEntriesStore } from './list-audit-entries/list-audit-entries.store.js';
+import { ListKeys } from './list-keys/list-keys.js';
+import { ListSecrets } from './list-secrets/list-secrets.js';
+import { ListSecretsStore } from './list-secrets/list-secrets.store.js';
+import { MarkRevoked } from './mark-revoked/mark-revoked.js';
+import { MarkRevokedStore } from './mark-revoked/mark-revoked.store.js';
+import { RetrieveSecret } from './retrieve-secret/retrieve-secret.js';
+import { RetrieveSecretStore } from './retrieve-secret/retrieve-secret.store.js';
+import { RotateSecret } from './rotate-secret/rotate-secret.js';
+import { RotateSecretStore } from './rotate-secret/rotate-secret.store.js';
+import { type AuthTokenSettings } from './settings.js';
+import { SettleSecrets } from './settle-secrets/settle-secrets.js';
+import { SettleSecretsLoop } from './settle-secrets/settle-secrets.loop.js';
+import { SettleSecretsStore } from './settle-secrets/settle-secrets.store.js';
+import { ShowSecretHistory } from './show-secret-history/show-secret-history.js';
+import { ShowSecretHistoryStore } from './show-secret-history/show-secret-history.store.js';
+import { ShowSecret } from './show-secret/show-secret.js';
+import { AccessTokens } from './signing/access-tokens.js';
+import { SigningKeyStore } from './signing/signing-key.store.js';
+import { SigningKeys } from './signing/signing-keys.js';
+import { StoreSecret } from './store-secret/store-secret.js';
+import { StoreSecretStore } from './store-secret/store-secret.store.js';
+import { RemoveSecret } from './stored-secrets/remove-secret.js';
+import { RemoveSecretStore } from './stored-secrets/remove-secret.store.js';
+import { SecretValues } from './stored-secrets/secret-values.js';
+import { StoredSecretsStore } from './stored-secrets/stored-secrets.store.js';
+import { VersionOutcome } from './stored-secrets/version-outcome.js';
+import { VersionOutcomeStore } from './stored-secrets/version-outcome.store.js';
+import { WriteVersion } from './stored-secrets/write-version.js';
+
+const issuing = [
+  {
+    provide: AccessTokens,
+    useFactory: ({ ISSUER }: AuthTokenSettings, keys: SigningKeys) => new AccessTokens(ISSUER, keys, systemClock),
+    inject: [SETTINGS, SigningKeys],
+  },
+  ...[ClientAuthentication, ClientStore, IssueToken, IssueTokenStore, ListKeys, SigningKeys, SigningKeyStore],
+  ...[MarkRevoked, MarkRevokedStore],
+];
+
+const storedSecrets = [
+  ...[SecretValues, StoredSecretsStore, VersionOutcome, VersionOutcomeStore, WriteVersion],
+  ...[RemoveSecret, RemoveSecretStore],
+  ...[StoreSecret, StoreSecretStore, ListSecrets, ListSecretsStore, ShowSecret, RetrieveSecret, RetrieveSecretStore],
+  ...[RotateSecret, RotateSecretStore, DeleteSecret, DeleteSecretStore, ShowSecretHistory, ShowSecretHistoryStore],
+  ...[SettleSecrets, SettleSecretsStore, SettleSecretsLoop],
+];
+
+@Module({
+  controllers: [
+    handle(issueToken, IssueToken),
+    handle(listKeys, ListKeys),
+    handle(storeSecret, StoreSecret),
+    handle(listSecrets, ListSecrets),
+    handle(showSecret, ShowSecret),
+    handle(retrieveSecret, RetrieveSecret),
+    handle(rotateSecret, RotateSecret),
+    handle(deleteSecret, DeleteSecret),
+    handle(showSecretHistory, ShowSecretHistory),
+    handle(listAuditEntries, ListAuditEntries),
+    onEvent(credentialRevoked, MarkRevoked),
+  ],
+  providers: [...issuing, ...storedSecrets, ListAuditEntries, ListAuditEntriesStore],
+})
+export class AuthTokenModule {}
