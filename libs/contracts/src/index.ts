@@ -6,6 +6,7 @@ export * from './revocation/index.js';
 export { allow, internal, openToAll, scopes, type Access, type Scope } from './contract/access.js';
 export { Calls, type CallOptions } from './contract/calls.js';
 export {
+  callersOf,
   command,
   event,
   query,

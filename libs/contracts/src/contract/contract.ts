@@ -84,6 +84,11 @@ export interface Consumes<E extends EventContract> {
   consume(payload: Payload<E>): Promise<void>;
 }
 
+/** Who may make a call: the gateway where it has an HTTP door, and the services that it names. */
+export function callersOf({ http, callers = [] }: Contract): readonly ServiceName[] {
+  return http === undefined ? callers : ['gateway', ...callers];
+}
+
 const CALL_PATTERN = /^[a-z-]+(?:\.[a-z-]+){2}\.v[1-9][0-9]*$/;
 
 function checked(pattern: string): string {

@@ -1,4 +1,4 @@
-import { type Contract, type EventContract } from '../contract/contract.js';
+import { callersOf, type Contract, type EventContract } from '../contract/contract.js';
 import { serviceNames, type ServiceName } from '../contract/service-name.js';
 
 export interface AclUser {
@@ -24,7 +24,6 @@ const COMMANDS = [
   '+@pubsub',
   '+@scripting',
   '+@blocking',
-  '+info',
   '-@dangerous',
   '-@admin',
   '+info',
@@ -64,8 +63,4 @@ export function redisAclRules(
       ],
     };
   });
-}
-
-function callersOf(contract: Contract): readonly ServiceName[] {
-  return [...(contract.http === undefined ? [] : (['gateway'] as const)), ...(contract.callers ?? [])];
 }

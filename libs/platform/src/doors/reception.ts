@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  callersOf,
   fault,
   parseInput,
   type CallFacts,
   type CarriesOut,
   type Contract,
   type Output,
-  type ServiceName,
 } from '@strongroom/contracts';
 import { type CallContext } from '@strongroom/messaging';
 import { ContextStatements, requireAccess, runInContext } from '@strongroom/security-context';
@@ -36,13 +36,8 @@ export class Reception {
   }
 }
 
-/** A service may make only the calls that contracts say it makes; the gateway only those with an HTTP door. */
 function requireCaller(contract: Contract, sender: string): void {
-  const callers: readonly ServiceName[] = [
-    ...(contract.http === undefined ? [] : ['gateway' as const]),
-    ...(contract.callers ?? []),
-  ];
-  if (callers.some((caller) => caller === sender)) return;
+  if (callersOf(contract).some((caller) => caller === sender)) return;
   throw fault('err:access:denied:scope', { message: `${sender} is not a caller of ${contract.pattern}` });
 }
 

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { allow, internal } from '../contract/access.js';
+import { event, query } from '../contract/contract.js';
+import { redisAclRules, type WireKeys } from './redis-acl.js';
+
+const keys: WireKeys = {
+  callsOf: (service) => [`calls:${service}`],
+  repliesOf: (service) => [`replies:${service}`],
+  eventsOf: (service) => [`events:${service}`],
+  channelsOf: (service) => [`cancels:${service}`],
+};
+const empty = { input: z.strictObject({}), output: z.strictObject({}), errors: [], deadlineMs: 1_000 };
+const byHttp = query('revocation.entry.show.v1', {
+  ...empty,
+  access: allow('revocation:read'),
+  http: { method: 'GET', path: '/v1/entries' },
+});
+const byService = query('revocation.head.read.v1', { ...empty, access: internal(), callers: ['auth-token'] });
+const revoked = event('revocation.credential.revoked.v1', { payload: z.strictObject({}), consumers: ['auth-token'] });
+
+const rulesOf = (service: string): readonly string[] =>
+  redisAclRules([byHttp, byService], [revoked], keys).find((user) => user.service === service)?.rules ?? [];
+
+describe('redisAclRules', () => {
+  it('lets a caller write to the queue of whom it calls, and never read it', () => {
+    for (const caller of ['gateway', 'auth-token']) {
+      expect(rulesOf(caller)).toContain('%W~calls:revocation');
+      expect(rulesOf(caller)).not.toContain('~calls:revocation');
+      expect(rulesOf(caller)).toContain('&cancels:revocation');
+    }
+    expect(rulesOf('cleanup').join(' ')).not.toContain('revocation');
+  });
+
+  it('lets a service read what is its own, answer its callers, and publish to its consumers', () => {
+    expect(rulesOf('revocation')).toEqual(
+      expect.arrayContaining([
+        '~calls:revocation',
+        '~replies:revocation',
+        '~events:revocation',
+        '%W~replies:gateway',
+        '%W~replies:auth-token',
+        '%W~events:auth-token',
+      ]),
+    );
+    expect(rulesOf('revocation').join(' ')).not.toContain('order-processing');
+  });
+
+  it('starts from nothing and gives no command that is dangerous', () => {
+    expect(rulesOf('gateway')[0]).toBe('reset');
+    expect(rulesOf('gateway')).toEqual(expect.arrayContaining(['-@dangerous', '-@admin']));
+  });
+});
