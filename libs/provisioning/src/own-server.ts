@@ -23,6 +23,7 @@ export async function ownServer(scratch: readonly string[], start: () => Promise
       url,
       origin,
       pid: started.pid,
+      exited: started.exited,
       stop: async () => {
         await started.end();
         await clean();

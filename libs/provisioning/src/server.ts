@@ -21,6 +21,8 @@ export interface Server {
   readonly origin: Origin;
   /** Absent for a server that was given. */
   readonly pid?: number;
+  /** Settles when the server's process has ended, by itself or stopped; absent for a server that was given. */
+  readonly exited?: Promise<unknown>;
   /** Ends the server if we started it, and forgets its data if that was scratch. Safe to call twice. */
   stop(): Promise<void>;
 }

@@ -53,6 +53,7 @@ describe('endLeftovers', () => {
       name: 'gone',
       owner: gone,
       process: gone,
+      startedMs: 0,
       signal: 'SIGTERM',
       withinMs: 1_000,
       scratch: [],

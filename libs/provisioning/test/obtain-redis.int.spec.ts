@@ -75,7 +75,7 @@ describe('obtainRedis', () => {
     const server = await obtainRedis({ root: clone.root, data: 'kept', say });
     expect(new URL(server.url).port).not.toBe('6379');
     await server.stop();
-    if (busy) squatter.close();
+    if (busy) await new Promise((resolve) => squatter.close(resolve));
   });
 
   it("uses the user's server as it is, and never stops it", async () => {

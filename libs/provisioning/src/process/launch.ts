@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { logTail } from './log-tail.js';
 import { startProcess, type StartOptions, type Started } from './start.js';
 
 export interface LaunchOptions extends StartOptions {
@@ -14,14 +14,13 @@ export class LaunchFailed extends Error {
 
   constructor(
     message: string,
-    readonly logTail: string,
+    readonly tail: string,
   ) {
-    super(logTail === '' ? message : `${message}; the end of its log:\n${logTail}`);
+    super(tail === '' ? message : `${message}; the end of its log:\n${tail}`);
   }
 }
 
 const LOOK_EVERY_MS = 25;
-const LOG_TAIL_LINES = 15;
 
 /** Starts a process and returns when it serves. One that does not is ended before this throws. */
 export async function launch(options: LaunchOptions): Promise<Started> {
@@ -32,15 +31,10 @@ export async function launch(options: LaunchOptions): Promise<Started> {
   while (!(await ready())) {
     const ended = await Promise.race([exited, delay(LOOK_EVERY_MS, false)]);
     if (!ended && performance.now() < deadline) continue;
-    const logTail = await tail(logFile);
+    const tail = await logTail(logFile);
     await started.end();
     const fate = ended ? 'ended while starting' : `does not serve after ${readyWithinMs} ms`;
-    throw new LaunchFailed(`${name} (${file}) ${fate}`, logTail);
+    throw new LaunchFailed(`${name} (${file}) ${fate}`, tail);
   }
   return started;
-}
-
-async function tail(file: string): Promise<string> {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  return text.trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
 }

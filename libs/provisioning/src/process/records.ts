@@ -12,6 +12,8 @@ import { identify, isRunning, type ProcessIdentity } from './identity.js';
 export interface ProcessRecord extends EndOptions {
   readonly name: string;
   readonly process: ProcessIdentity;
+  /** When it was started, in milliseconds since the epoch: what was started last leans on the rest and ends first. */
+  readonly startedMs: number;
   /** Who started it and will end it. A record whose owner is gone is a leftover. */
   readonly owner: ProcessIdentity;
   /** Directories that must not outlive the process. */
@@ -45,7 +47,8 @@ export async function readRecords(root: string): Promise<ProcessRecord[]> {
 
 /** Ends what a killed `up` or test run left behind. What belongs to a living owner is not touched. */
 export async function endLeftovers(root: string, say: Say): Promise<void> {
-  for (const record of await readRecords(root)) {
+  const records = await readRecords(root);
+  for (const record of records.toSorted((one, other) => other.startedMs - one.startedMs)) {
     if (isRunning(record.owner)) continue;
     if (isRunning(record.process)) {
       say(`ending ${record.name} (process ${record.process.pid}), left behind by a run that was killed`);

@@ -60,6 +60,7 @@ export async function startProcess(options: StartOptions): Promise<Started> {
     const record: ProcessRecord | undefined = identity && {
       name,
       process: identity,
+      startedMs: Date.now(),
       owner: self(),
       signal,
       withinMs,

@@ -1,14 +1,16 @@
+import { createHash } from 'node:crypto';
+
 export interface RedisConfig {
   readonly port: number;
   readonly directory: string;
-  readonly password: string;
   /** Whether data is written to disk. */
   readonly kept: boolean;
-  readonly aclFile?: string | undefined;
+  /** Users beside `default` are added while it runs, and saved here. */
+  readonly aclFile: string;
 }
 
 /** The server's configuration file. */
-export function redisConfig({ port, directory, password, kept, aclFile }: RedisConfig): string {
+export function redisConfig({ port, directory, kept, aclFile }: RedisConfig): string {
   const lines = [
     'bind 127.0.0.1',
     `port ${port}`,
@@ -21,9 +23,14 @@ export function redisConfig({ port, directory, password, kept, aclFile }: RedisC
     'appendfsync everysec',
     // A wire that drops keys under pressure loses calls silently; refusing to write is seen.
     'maxmemory-policy noeviction',
-    aclFile === undefined ? `requirepass ${password}` : `aclfile ${quoted(aclFile)}`,
+    `aclfile ${quoted(aclFile)}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The administrator, in the form of an ACL file. The file holds the password's hash only. */
+export function defaultUser(password: string): string {
+  return `user default on #${createHash('sha256').update(password).digest('hex')} ~* &* +@all\n`;
 }
 
 /** A quoted argument in the configuration's own syntax (a path may hold spaces). */

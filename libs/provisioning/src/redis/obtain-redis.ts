@@ -8,7 +8,7 @@ import { onFreePort } from '../process/on-free-port.js';
 import { endLeftovers } from '../process/records.js';
 import { secretFile } from '../secret-file.js';
 import { ServerUnavailable, type Server, type Wanted } from '../server.js';
-import { redisConfig } from './config.js';
+import { defaultUser, redisConfig } from './config.js';
 import { redisProgram } from './program.js';
 import { redisAnswers, redisVersion } from './probe.js';
 
@@ -16,18 +16,13 @@ const DEFAULT_PORT = 6379;
 const READY_WITHIN_MS = 15_000;
 const END_WITHIN_MS = 10_000;
 
-export interface WantedRedis extends Wanted {
-  /** The users and what each may do, in the format of `ACL LOAD`. Without it only `default` exists. */
-  readonly aclFile?: string;
-}
-
 /**
  * Redis or Valkey 7 or newer. One we start listens on 127.0.0.1 only, and its `default` user has a random password:
  * on a machine with more users than one, an open port is everybody's.
  *
  * @throws {ServerUnavailable} if the given server does not answer or is too old, or none could be obtained
  */
-export async function obtainRedis(wanted: WantedRedis, machine: Machine = thisMachine): Promise<Server> {
+export async function obtainRedis(wanted: Wanted, machine: Machine = thisMachine): Promise<Server> {
   const { root, given, data, say } = wanted;
   if (given !== undefined) {
     await acceptGiven(given);
@@ -47,8 +42,9 @@ export async function obtainRedis(wanted: WantedRedis, machine: Machine = thisMa
     return onFreePort(ports, async (port) => {
       const url = `redis://default:${password}@127.0.0.1:${port}`;
       const config = join(directory, 'server.conf');
-      const { aclFile } = wanted;
-      await writeFile(config, redisConfig({ port, directory, password, kept, aclFile }), { mode: 0o600 });
+      const aclFile = join(directory, 'users.acl');
+      await writeFile(aclFile, defaultUser(password), { mode: 0o600 });
+      await writeFile(config, redisConfig({ port, directory, kept, aclFile }), { mode: 0o600 });
       const started = await launch({
         root,
         name: 'redis',
