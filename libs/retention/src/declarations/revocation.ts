@@ -1,0 +1,34 @@
+import { type RetentionExemption, type RetentionPolicy } from '../policy/retention-policy.js';
+
+export const revocationPolicies: readonly RetentionPolicy[] = [
+  {
+    type: 'guard-reports',
+    table: 'revocation.guard_report',
+    perTenant: false,
+    identity: [
+      { column: 'service', type: 'text' },
+      { column: 'guard', type: 'text' },
+      { column: 'seq', type: 'bigint' },
+    ],
+    keepsMs: 0,
+    reason: 'Whether a revocation was enforced everywhere is asked while it is fresh.',
+  },
+  {
+    type: 'guards',
+    table: 'revocation.guard',
+    perTenant: false,
+    identity: [
+      { column: 'service', type: 'text' },
+      { column: 'guard', type: 'text' },
+    ],
+    keepsMs: 0,
+    reason: 'A guard that has not been heard of until its row expired is no longer shown, not even as gone.',
+  },
+];
+
+export const revocationExemptions: readonly RetentionExemption[] = [
+  {
+    table: 'revocation.event',
+    reason: 'Entries have places in a log without gaps; they stay until a whole stretch of it can be archived.',
+  },
+];
