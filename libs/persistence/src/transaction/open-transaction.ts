@@ -6,6 +6,12 @@ export interface TransactionTerms {
   readonly isolation?: 'REPEATABLE READ' | 'SERIALIZABLE';
 }
 
+/** Whose rows a transaction sees. */
+export interface Sight {
+  readonly tenant: string | undefined;
+  readonly acrossTenants: boolean;
+}
+
 export interface StatementResult<Row> {
   readonly rows: readonly Row[];
   readonly affected: number;
@@ -22,19 +28,16 @@ export class OpenTransaction {
   private constructor(
     private readonly runner: QueryRunner,
     private readonly connection: { end(): Promise<void> },
-    private readonly tenant: string | undefined,
+    private readonly sight: Sight,
   ) {}
 
-  static async begin(
-    dataSource: DataSource,
-    terms: TransactionTerms & { readonly tenant: string | undefined },
-  ): Promise<OpenTransaction> {
+  static async begin(dataSource: DataSource, sight: Sight, terms: TransactionTerms): Promise<OpenTransaction> {
     const runner = dataSource.createQueryRunner();
     const connection = await connect(runner);
-    const transaction = new OpenTransaction(runner, connection, terms.tenant);
+    const transaction = new OpenTransaction(runner, connection, sight);
     try {
       await runner.startTransaction(terms.isolation);
-      await runner.query(SET_TENANT, [terms.tenant ?? '', terms.tenant === undefined ? 'on' : '']);
+      await runner.query(SET_TENANT, [sight.tenant ?? '', sight.acrossTenants ? 'on' : '']);
     } catch (error) {
       await transaction.rollback();
       throw databaseError(error);
@@ -57,10 +60,11 @@ export class OpenTransaction {
     this.#afterCommit.push(effect);
   }
 
-  async join<T>(tenant: string | undefined, work: () => Promise<T>): Promise<T> {
+  async join<T>({ tenant, acrossTenants }: Sight, work: () => Promise<T>): Promise<T> {
     if (this.#ended) throw new Error('the transaction has ended: something in it was not awaited');
-    if (tenant !== this.tenant)
-      throw new Error('an open transaction belongs to one tenant, or to none: it cannot be joined for another');
+    if (tenant !== this.sight.tenant || acrossTenants !== this.sight.acrossTenants) {
+      throw new Error('an open transaction sees one tenant, or all: it cannot be joined for another view');
+    }
     try {
       return await work();
     } catch (error) {

@@ -91,9 +91,13 @@ describe('Transactions.run', () => {
     ]);
   });
 
-  it('cannot be joined for another tenant', async () => {
-    const work = inA(() => inTenant('b', () => orders.transactions.run(() => write(1, 'b'))));
-    await expect(work).rejects.toThrow('belongs to one tenant');
+  it('cannot be joined for another tenant, nor to see more or less than it does', async () => {
+    const refused = 'cannot be joined for another view';
+    const nothing = (): Promise<void> => Promise.resolve();
+    await expect(inA(() => inTenant('b', () => orders.transactions.run(nothing)))).rejects.toThrow(refused);
+    await expect(inA(() => orders.transactions.runAcrossTenants(nothing))).rejects.toThrow(refused);
+    const across = inTenant('a', () => orders.transactions.runAcrossTenants(() => orders.transactions.run(nothing)));
+    await expect(across).rejects.toThrow(refused);
   });
 
   it('refuses a caller without a security context', () => {
@@ -166,6 +170,19 @@ describe('Transactions.run', () => {
       );
     await Promise.all([increment(), increment(), increment()]);
     await expect(database.query('SELECT text FROM orders.note')).resolves.toEqual([{ text: '3' }]);
+  });
+});
+
+describe('Transactions.runAcrossTenants', () => {
+  it('sees the rows of all tenants only where the table has a policy for it', async () => {
+    await database.query(`INSERT INTO orders.note VALUES (1, 'a', ''), (2, 'b', '')`);
+    const all = (): Promise<readonly unknown[]> => orders.db.query('SELECT id FROM orders.note');
+    await expect(orders.transactions.runAcrossTenants(all)).resolves.toEqual([]);
+    await expect(inTenant('b', () => orders.transactions.runAcrossTenants(all))).resolves.toEqual([{ id: 2 }]);
+    await database.query('CREATE POLICY everybody ON orders.note FOR SELECT USING (strongroom.across_tenants())');
+    await expect(orders.transactions.runAcrossTenants(all)).resolves.toHaveLength(2);
+    await expect(inA(all)).resolves.toHaveLength(1);
+    await database.query('DROP POLICY everybody ON orders.note');
   });
 });
 

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { currentContext } from '@strongroom/security-context';
+import { currentContext, tryCurrentContext } from '@strongroom/security-context';
 import { DataSource } from 'typeorm';
 import { isWorthRepeating } from '../connection/database-error.js';
-import { OpenTransaction, type TransactionTerms } from './open-transaction.js';
+import { OpenTransaction, type Sight, type TransactionTerms } from './open-transaction.js';
 
 const ATTEMPTS_MAX = 5;
 const FIRST_PAUSE_MS_MAX = 20;
@@ -28,15 +28,15 @@ export class Transactions {
   constructor(private readonly dataSource: DataSource) {}
 
   run<T>(work: () => Promise<T>, terms: TransactionTerms = {}): Promise<T> {
-    return this.#run({ ...terms, tenant: currentContext().tenant }, work);
+    return this.#run({ tenant: currentContext().tenant, acrossTenants: false }, terms, work);
   }
 
   /**
    * For the few workers that serve all tenants (sealer, relay, reconciler, cleanup). Only tables whose migration gives this
-   * role a policy for it show their rows; everywhere else nothing is visible.
+   * role a policy for it show the rows of all; everywhere else only those of the context's tenant, if there is a context.
    */
   runAcrossTenants<T>(work: () => Promise<T>, terms: TransactionTerms = {}): Promise<T> {
-    return this.#run({ ...terms, tenant: undefined }, work);
+    return this.#run({ tenant: tryCurrentContext()?.tenant, acrossTenants: true }, terms, work);
   }
 
   /** Runs `effect` once the current transaction has committed; never if it rolls back. It must not throw or be waited for. */
@@ -51,12 +51,12 @@ export class Transactions {
     return open;
   }
 
-  async #run<T>(terms: TransactionTerms & { tenant: string | undefined }, work: () => Promise<T>): Promise<T> {
+  async #run<T>(sight: Sight, terms: TransactionTerms, work: () => Promise<T>): Promise<T> {
     const open = this.#open.getStore();
-    if (open !== undefined) return open.join(terms.tenant, work);
+    if (open !== undefined) return open.join(sight, work);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#attempt(terms, work);
+        return await this.#attempt(sight, terms, work);
       } catch (error) {
         if (attempt === ATTEMPTS_MAX || !isWorthRepeating(error)) throw error;
         await pause(Math.random() * FIRST_PAUSE_MS_MAX * 2 ** (attempt - 1));
@@ -64,11 +64,11 @@ export class Transactions {
     }
   }
 
-  async #attempt<T>(terms: TransactionTerms & { tenant: string | undefined }, work: () => Promise<T>): Promise<T> {
-    const transaction = await OpenTransaction.begin(this.dataSource, terms);
+  async #attempt<T>(sight: Sight, terms: TransactionTerms, work: () => Promise<T>): Promise<T> {
+    const transaction = await OpenTransaction.begin(this.dataSource, sight, terms);
     let result: T;
     try {
-      result = await this.#open.run(transaction, () => transaction.join(terms.tenant, work));
+      result = await this.#open.run(transaction, () => transaction.join(sight, work));
     } catch (error) {
       await transaction.rollback();
       throw error;
