@@ -6,6 +6,9 @@ import { storedTokenVersion } from './auth/stored-token-version.entity.js';
 import { storedToken } from './auth/stored-token.entity.js';
 import { tenant } from './auth/tenant.entity.js';
 import { token } from './auth/token.entity.js';
+import { cleanupPlanBatch } from './cleanup/plan-batch.entity.js';
+import { cleanupPlanCount } from './cleanup/plan-count.entity.js';
+import { cleanupPlan } from './cleanup/plan.entity.js';
 import { serviceSchemas } from './database-roles.js';
 import { capture } from './orders/capture.entity.js';
 import { idempotencyClaim } from './orders/idempotency-claim.entity.js';
@@ -53,6 +56,9 @@ export const entities: Extract<DataSourceOptions['entities'], readonly unknown[]
   ledgerEntry,
   idempotencyClaim,
   orderEvent,
+  cleanupPlan,
+  cleanupPlanBatch,
+  cleanupPlanCount,
   ...serviceSchemas.map(outboxEntity),
   ...serviceSchemas.map(inboxEntity),
   ...serviceSchemas.map(leaseEntity),

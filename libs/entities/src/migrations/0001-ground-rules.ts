@@ -51,8 +51,6 @@ export const groundRules = migration(1, 'ground-rules', [
   `CREATE INDEX entry_target ON audit.entry (tenant, target_type, target_id, recorded_at)`,
   ...tenantPolicy('audit.entry', roles),
   `GRANT INSERT ON audit.entry TO ${roles.join(', ')}`,
-  // The one service that answers what the audit log says.
-  `GRANT SELECT ON audit.entry TO ${databaseRoles['auth-token'].role}`,
 
   // pg-boss makes and upgrades its own tables, in a schema that is made for it.
   `CREATE SCHEMA jobs`,
