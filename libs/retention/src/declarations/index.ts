@@ -1,6 +1,7 @@
 import { type RetentionExemption, type RetentionPolicy } from '../policy/retention-policy.js';
 import { authExemptions, authPolicies } from './auth.js';
 import { cleanupExemptions, cleanupPolicies } from './cleanup.js';
+import { filterExemptions } from './filter.js';
 import { groundExemptions, groundPolicies } from './ground.js';
 import { ordersExemptions, ordersPolicies } from './orders.js';
 import { revocationExemptions, revocationPolicies } from './revocation.js';
@@ -18,6 +19,7 @@ export const retentionPolicies: readonly RetentionPolicy[] = [
 export const retentionExemptions: readonly RetentionExemption[] = [
   ...authExemptions,
   ...revocationExemptions,
+  ...filterExemptions,
   ...ordersExemptions,
   ...cleanupExemptions,
   ...groundExemptions,
