@@ -27,6 +27,7 @@ export class Signals {
   readonly #stopping = new AbortController();
   #client: pg.Client | undefined;
   #ringing = false;
+  #asked: Promise<unknown> = Promise.resolve();
   #running: Promise<void> | undefined;
 
   constructor(private readonly terms: SignalTerms) {}
@@ -46,7 +47,7 @@ export class Signals {
     if (handlers !== undefined) handlers.add(handler);
     else {
       this.#handlers.set(channel, new Set([handler]));
-      void this.#client?.query(listenTo(channel)).catch(this.#trouble);
+      this.#ask(listenTo(channel)).catch(this.#trouble);
     }
     return () => {
       this.#handlers.get(channel)?.delete(handler);
@@ -64,9 +65,9 @@ export class Signals {
     while (this.#toRing.size > 0 && this.#client !== undefined) {
       const channels = [...this.#toRing];
       this.#toRing.clear();
-      await this.#client
-        .query(`SELECT pg_notify(channel, '') FROM unnest($1::text[]) AS channel`, [channels])
-        .catch(this.#trouble);
+      await this.#ask(`SELECT pg_notify(channel, '') FROM unnest($1::text[]) AS channel`, [channels]).catch(
+        this.#trouble,
+      );
     }
     this.#ringing = false;
   }
@@ -107,7 +108,7 @@ export class Signals {
       void client.end().catch(this.#trouble);
     };
     const probe = setInterval(() => {
-      client.query('SELECT 1').catch(close);
+      this.#ask('SELECT 1').catch(close);
     }, PROBE_EVERY_MS);
     this.#stopping.signal.addEventListener('abort', close);
     try {
@@ -131,6 +132,15 @@ export class Signals {
       });
     }
     void this.#ringAll();
+  }
+
+  /** One statement after the other: node-postgres will no longer queue them itself. Does nothing while not connected. */
+  #ask(sql: string, params: readonly unknown[] = []): Promise<void> {
+    const answered = this.#asked.then(async () => {
+      await this.#client?.query(sql, [...params]);
+    });
+    this.#asked = answered.catch(() => undefined);
+    return answered;
   }
 
   readonly #trouble = (error: unknown): void => {
