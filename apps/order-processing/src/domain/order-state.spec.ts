@@ -1,27 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
+import { orderStatuses, type OrderStatus } from '@strongroom/contracts';
 import fc from 'fast-check';
-import { canBecome, isSettled, orderStates, type OrderState } from './order-state.js';
+import { canBecome, isSettled } from './order-state.js';
 
-const anyState = fc.constantFrom(...orderStates);
+const anyState = fc.constantFrom(...orderStatuses);
 
 describe('the states of an order', () => {
   it('every state but the first can be reached, and from every state a settled one can be', () => {
-    const reach = (from: OrderState): Set<OrderState> => {
+    const reach = (from: OrderStatus): Set<OrderStatus> => {
       const seen = new Set([from]);
       for (const state of seen) {
-        orderStates.filter((to) => canBecome(state, to)).forEach((to) => seen.add(to));
+        orderStatuses.filter((to) => canBecome(state, to)).forEach((to) => seen.add(to));
       }
       return seen;
     };
-    expect([...reach('received')].sort()).toEqual([...orderStates].sort());
-    for (const state of orderStates) {
+    expect([...reach('received')].sort()).toEqual([...orderStatuses].sort());
+    for (const state of orderStatuses) {
       expect([...reach(state)].some(isSettled)).toBe(true);
     }
   });
 
   it('a settled order stays as it is', () => {
     fc.assert(fc.property(anyState, anyState, (from, to) => !(isSettled(from) && canBecome(from, to))));
-    expect(orderStates.filter(isSettled)).toEqual(['captured', 'released', 'rejected', 'expired']);
+    expect(orderStatuses.filter(isSettled)).toEqual(['captured', 'released', 'rejected', 'expired']);
   });
 
   it('money that was captured is never released by compensation', () => {
@@ -29,7 +30,7 @@ describe('the states of an order', () => {
   });
 
   it('an unknown payment can only follow a state in which the gateway is asked', () => {
-    const before = orderStates.filter((from) => canBecome(from, 'payment_unknown'));
+    const before = orderStatuses.filter((from) => canBecome(from, 'payment_unknown'));
     expect(before).toEqual(['priced', 'capture_requested']);
   });
 });

@@ -1,7 +1,11 @@
 import { assertNever } from '@strongroom/kernel';
 
 /** `half-up`: a half goes away from zero. `half-even`: a half goes to the even neighbour (banker's rounding). */
-export type Rounding = 'half-up' | 'half-even';
+export type Rounding = (typeof roundings)[number];
+export const roundings = ['half-up', 'half-even'] as const;
+
+/** Token of the rounding that this system is configured with. */
+export const TAX_ROUNDING = Symbol('tax rounding');
 
 /** `numerator / denominator` as a whole number. Exact: no float is involved. `denominator` must be positive. */
 export function roundRatio(numerator: bigint, denominator: bigint, rounding: Rounding): bigint {

@@ -1,0 +1,131 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { assertNever } from '@strongroom/kernel';
+import { Transactions } from '@strongroom/persistence';
+import { captureJournal } from '../domain/ledger/journal.js';
+import { PaymentGateway, type GatewayAnswer, type GatewayCall, type GatewayStep } from '../payments/payment-gateway.js';
+import { type OpenCall, type OrderRecord } from './order-record.js';
+import { OrderTransitionsStore } from './order-transitions.store.js';
+import { PaymentsStore } from './payments.store.js';
+import { PricingStore } from './pricing.store.js';
+import { StockStore } from './stock.store.js';
+
+/**
+ * The steps of an order that need the payment gateway: written down, then asked for, then their outcome written down, so that
+ * at every moment a crash leaves either nothing or an open call behind.
+ */
+@Injectable()
+export class PaymentSteps {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(OrderTransitionsStore) private readonly transitions: OrderTransitionsStore,
+    @Inject(PaymentsStore) private readonly payments: PaymentsStore,
+    @Inject(PricingStore) private readonly pricing: PricingStore,
+    @Inject(StockStore) private readonly stock: StockStore,
+    @Inject(PaymentGateway) private readonly gateway: PaymentGateway,
+  ) {}
+
+  /** Takes a step for the first time, or anew after it is known to have had no effect. */
+  async take(order: OrderRecord, step: GatewayStep): Promise<GatewayAnswer['kind']> {
+    const call = await this.transactions.run(async () => {
+      if (step === 'capture') {
+        await this.payments.captureRequested(order.orderId);
+        await this.transitions.move(order, 'capture_requested');
+      }
+      return this.payments.ask(order, step);
+    });
+    const asked: OrderRecord =
+      step === 'capture' ? { ...order, status: 'capture_requested', version: order.version + 1 } : order;
+    const answer = await this.ask(asked, call);
+    await this.note(asked, call, answer);
+    return answer.kind;
+  }
+
+  /** Makes the call that was written down. Made again, it has no second effect: the key is the same. */
+  ask(order: OrderRecord, call: OpenCall): Promise<GatewayAnswer> {
+    return this.gateway.ask(gatewayCall(order, call));
+  }
+
+  /** Writes down what became of a call, and with it the state that follows. */
+  async note(order: OrderRecord, call: OpenCall, answer: GatewayAnswer): Promise<void> {
+    await this.transactions.run(async () => {
+      switch (answer.kind) {
+        case 'done':
+          await this.payments.answered(order, call, 'done');
+          await this.done(order, call.step, answer.intentId);
+          return;
+        case 'refused':
+          if (call.step === 'cancel') {
+            // Money may still be held that nobody can let go of: the call stays open, and the age of the order shows it.
+            return;
+          }
+          await this.payments.answered(order, call, 'refused');
+          if (call.step === 'capture') {
+            await this.payments.captureEnded(order.orderId, 'failed');
+          }
+          await this.transitions.move(order, 'release_requested', answer.failure);
+          return;
+        case 'unknown':
+          // A cancellation is asked for until it is true; it needs no state of its own.
+          if (call.step !== 'cancel' && order.status !== 'payment_unknown') {
+            await this.transitions.move(order, 'payment_unknown');
+          }
+          return;
+        default:
+          return assertNever(answer);
+      }
+    });
+  }
+
+  private async done(order: OrderRecord, step: GatewayStep, intentId: string): Promise<void> {
+    const { orderId } = order;
+    switch (step) {
+      case 'create':
+        await this.payments.created(orderId, intentId);
+        if (order.status === 'payment_unknown') {
+          await this.transitions.move(order, 'priced');
+        }
+        return;
+      case 'authorize':
+        await this.payments.authorized(orderId);
+        await this.transitions.move(order, 'authorized');
+        return;
+      case 'capture':
+        await this.payments.captureEnded(orderId, 'succeeded');
+        await this.payments.post(orderId, captureJournal(await this.pricing.totals(orderId), order.currency));
+        await this.transitions.move(order, 'captured');
+        await this.stock.consume(orderId);
+        return;
+      case 'cancel':
+        await this.transitions.move(order, 'released');
+        await this.stock.giveBack(orderId);
+        return;
+      default:
+        return assertNever(step);
+    }
+  }
+}
+
+function gatewayCall(order: OrderRecord, { step, idempotencyKey }: OpenCall): GatewayCall {
+  const { orderId, currency, paymentMethod } = order;
+  if (step === 'create') {
+    return { step, idempotencyKey, orderId, currency, amountMinor: present(order.totalMinor) };
+  }
+  const intentId = present(order.intentId);
+  switch (step) {
+    case 'authorize':
+      return { step, idempotencyKey, intentId, paymentMethod };
+    case 'capture':
+      return { step, idempotencyKey, intentId, amountMinor: present(order.totalMinor) };
+    case 'cancel':
+      return { step, idempotencyKey, intentId };
+    default:
+      return assertNever(step);
+  }
+}
+
+function present<T>(value: T | null): T {
+  if (value === null) {
+    throw new Error('a call to the payment gateway was written down before what it is about');
+  }
+  return value;
+}

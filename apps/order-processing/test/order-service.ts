@@ -1,0 +1,93 @@
+import { Test, type TestingModule } from '@nestjs/testing';
+import { AuditLog } from '@strongroom/audit';
+import { type CallFacts, type InputToSend, type Output, type placeOrder } from '@strongroom/contracts';
+import { uuidv7 } from '@strongroom/kernel';
+import { Database, Outbox, Transactions } from '@strongroom/persistence';
+import { Logger } from '@strongroom/platform';
+import { inTenant, type ServiceDatabase } from '@strongroom/testing';
+import { type DataSource } from 'typeorm';
+import { OrderInvariantsStore } from '../src/check-invariants/order-invariants.store.js';
+import { TAX_ROUNDING } from '../src/domain/money/round-ratio.js';
+import { orderProviders } from '../src/order-processing.module.js';
+import { PaymentGateway } from '../src/payments/payment-gateway.js';
+import { StripePayments } from '../src/payments/stripe-payments.client.js';
+import { COMPAT_PAYMENT_METHOD } from '../src/place-compat-order/place-compat-order.js';
+import { PlaceOrder } from '../src/place-order/place-order.js';
+import { ReceiveStock } from '../src/receive-stock/receive-stock.js';
+import { ReconcileOrders } from '../src/reconcile-orders/reconcile-orders.js';
+
+export type OrderView = Output<typeof placeOrder>;
+
+/** What tests put around the real parts: to fail at a chosen moment, never to pretend. */
+export interface Around {
+  readonly transactions: (dataSource: DataSource) => Transactions;
+  readonly gateway: (real: PaymentGateway) => PaymentGateway;
+}
+
+/** One replica of the service on a real database and a real simulator, without its doors and loops: tests make its passes. */
+export class OrderService {
+  private constructor(readonly module: TestingModule) {}
+
+  static async open(
+    { dataSource, signals, transactions: real }: ServiceDatabase,
+    stripeUrl: string,
+    around?: Around,
+  ): Promise<OrderService> {
+    const transactions = around?.transactions(dataSource) ?? real;
+    const db = new Database(transactions);
+    const stripe = new StripePayments({ apiKey: 'sk_test_simulator', apiUrl: stripeUrl, timeoutMs: 400 });
+    const module = await Test.createTestingModule({
+      providers: [
+        ...orderProviders,
+        { provide: Transactions, useValue: transactions },
+        { provide: Database, useValue: db },
+        { provide: Outbox, useValue: new Outbox(db, transactions, signals, 'orders') },
+        { provide: AuditLog, useValue: new AuditLog(db) },
+        {
+          provide: Logger,
+          useValue: Logger.create({ service: 'order-processing', instance: 'test', level: 'silent' }),
+        },
+        { provide: PaymentGateway, useValue: around?.gateway(stripe) ?? stripe },
+        { provide: TAX_ROUNDING, useValue: 'half-up' },
+        { provide: COMPAT_PAYMENT_METHOD, useValue: 'pm_card_visa' },
+      ],
+    }).compile();
+    return new OrderService(module);
+  }
+
+  place(input: InputToSend<typeof placeOrder>, key: string, tenant = 'demo'): Promise<OrderView> {
+    return inTenant(tenant, () => this.module.get(PlaceOrder).execute(input, call(key)));
+  }
+
+  async receive(sku: string, quantity: number, tenant = 'demo', priceMinor = 1190): Promise<void> {
+    await inTenant(tenant, () =>
+      this.module.get(ReceiveStock).execute({
+        sku,
+        receipt_id: uuidv7(),
+        quantity,
+        name: `Item ${sku}`,
+        currency: 'EUR',
+        unit_price_minor: priceMinor,
+        tax_basis_points: 1900,
+        price_includes_tax: true,
+      }),
+    );
+  }
+
+  /** One pass of the reconciler. */
+  async reconcile(): Promise<void> {
+    await this.module.get(ReconcileOrders).pass(AbortSignal.timeout(20_000));
+  }
+
+  /** Invariants that do not hold, with how often; empty when all is well. */
+  async violations(): Promise<[string, number][]> {
+    const counts = await this.module
+      .get(Transactions)
+      .runAcrossTenants(() => this.module.get(OrderInvariantsStore).violations(), { isolation: 'REPEATABLE READ' });
+    return [...counts].filter(([, count]) => count !== 0);
+  }
+}
+
+export function call(idempotencyKey: string): CallFacts {
+  return { id: uuidv7(), deadlineMs: Date.now() + 10_000, signal: AbortSignal.timeout(10_000), idempotencyKey };
+}
