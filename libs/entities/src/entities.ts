@@ -10,6 +10,7 @@ import { cleanupPlanBatch } from './cleanup/plan-batch.entity.js';
 import { cleanupPlanCount } from './cleanup/plan-count.entity.js';
 import { cleanupPlan } from './cleanup/plan.entity.js';
 import { serviceSchemas } from './database-roles.js';
+import { policyVersion } from './filter/policy-version.entity.js';
 import { capture } from './orders/capture.entity.js';
 import { idempotencyClaim } from './orders/idempotency-claim.entity.js';
 import { ledgerEntry } from './orders/ledger-entry.entity.js';
@@ -43,6 +44,7 @@ export const entities: Extract<DataSourceOptions['entities'], readonly unknown[]
   revocationEvent,
   guard,
   guardReport,
+  policyVersion,
   stock,
   stockReceipt,
   salesOrder,

@@ -13,4 +13,6 @@ export {
   type ServiceSchema,
 } from './database-roles.js';
 export { entities } from './entities.js';
+export { type PolicyVersionRow } from './filter/policy-version.entity.js';
 export { migrations } from './migrations/index.js';
+export { type RevocationEventRow } from './revocation/event.entity.js';

@@ -1,9 +1,17 @@
 import { groundRules } from './0001-ground-rules.js';
 import { authToken } from './0002-auth-token.js';
 import { revocation } from './0003-revocation.js';
+import { contentFilter } from './0004-content-filter.js';
 import { orderProcessing } from './0005-order-processing.js';
 import { cleanup } from './0006-cleanup.js';
 import { type Migration } from './migration.js';
 
 /** The history of the database, oldest first. */
-export const migrations: readonly Migration[] = [groundRules, authToken, revocation, orderProcessing, cleanup];
+export const migrations: readonly Migration[] = [
+  groundRules,
+  authToken,
+  revocation,
+  contentFilter,
+  orderProcessing,
+  cleanup,
+];
