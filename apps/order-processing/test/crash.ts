@@ -1,5 +1,5 @@
 import { Transactions, type TransactionTerms } from '@strongroom/persistence';
-import { type DataSource } from 'typeorm';
+import { type ServiceDatabase } from '@strongroom/testing';
 import {
   PaymentGateway,
   type GatewayAnswer,
@@ -46,7 +46,7 @@ export class Crash {
 
 class MortalTransactions extends Transactions {
   constructor(
-    dataSource: DataSource,
+    dataSource: ServiceDatabase['dataSource'],
     private readonly crash: Crash,
   ) {
     super(dataSource);

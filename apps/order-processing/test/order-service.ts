@@ -1,11 +1,10 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AuditLog } from '@strongroom/audit';
-import { type CallFacts, type InputToSend, type Output, type placeOrder } from '@strongroom/contracts';
+import { orderChanged, type CallFacts, type InputToSend, type Output, type placeOrder } from '@strongroom/contracts';
 import { uuidv7 } from '@strongroom/kernel';
-import { Database, Outbox, Transactions } from '@strongroom/persistence';
+import { Database, Inbox, Outbox, Transactions } from '@strongroom/persistence';
 import { Logger } from '@strongroom/platform';
 import { inTenant, type ServiceDatabase } from '@strongroom/testing';
-import { type DataSource } from 'typeorm';
 import { OrderInvariantsStore } from '../src/check-invariants/order-invariants.store.js';
 import { TAX_ROUNDING } from '../src/domain/money/round-ratio.js';
 import { orderProviders } from '../src/order-processing.module.js';
@@ -14,13 +13,14 @@ import { StripePayments } from '../src/payments/stripe-payments.client.js';
 import { COMPAT_PAYMENT_METHOD } from '../src/place-compat-order/place-compat-order.js';
 import { PlaceOrder } from '../src/place-order/place-order.js';
 import { ReceiveStock } from '../src/receive-stock/receive-stock.js';
+import { RecordOrderEvent } from '../src/record-order-event/record-order-event.js';
 import { ReconcileOrders } from '../src/reconcile-orders/reconcile-orders.js';
 
 export type OrderView = Output<typeof placeOrder>;
 
 /** What tests put around the real parts: to fail at a chosen moment, never to pretend. */
 export interface Around {
-  readonly transactions: (dataSource: DataSource) => Transactions;
+  readonly transactions: (dataSource: ServiceDatabase['dataSource']) => Transactions;
   readonly gateway: (real: PaymentGateway) => PaymentGateway;
 }
 
@@ -72,6 +72,28 @@ export class OrderService {
         price_includes_tax: true,
       }),
     );
+  }
+
+  /** Hands every event in the outbox to its consumer, as the event lane would, and twice: it delivers at least once. */
+  async deliverEvents(): Promise<void> {
+    const transactions = this.module.get(Transactions);
+    const db = this.module.get(Database);
+    const events = await transactions.runAcrossTenants(() =>
+      db.query<{ id: string; tenant: string; payload: unknown }>(
+        'SELECT id, tenant, payload FROM orders.outbox ORDER BY id',
+      ),
+    );
+    const inbox = new Inbox(db, 'orders');
+    for (const { id, tenant, payload } of [...events, ...events]) {
+      await inTenant(tenant, () =>
+        transactions.run(async () => {
+          if (await inbox.once(orderChanged.pattern, id)) {
+            await this.module.get(RecordOrderEvent).consume(orderChanged.payload.parse(payload));
+          }
+        }),
+      );
+    }
+    await transactions.runAcrossTenants(() => db.execute('DELETE FROM orders.outbox'));
   }
 
   /** One pass of the reconciler. */

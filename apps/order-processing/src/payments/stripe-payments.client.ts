@@ -4,7 +4,7 @@ import { PaymentGateway, type GatewayAnswer, type GatewayCall, type PaymentTruth
 import { answerOfError, declined } from './stripe-answers.js';
 import { within } from './within.js';
 
-export interface StripeTerms {
+interface StripeTerms {
   readonly apiKey: string;
   /** `https://api.stripe.com`, or where the simulator listens. */
   readonly apiUrl: string;

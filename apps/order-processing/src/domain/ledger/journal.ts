@@ -1,7 +1,7 @@
 import { type Currency } from '../money/currency.js';
 
 /** `processor`: what the payment processor owes us. `revenue`: what we earned. `tax`: what we owe the tax office. */
-export type Account = 'processor' | 'revenue' | 'tax';
+type Account = 'processor' | 'revenue' | 'tax';
 
 /** One line of a journal. Debits are positive, credits negative, so that a journal that balances sums to zero. */
 export interface JournalEntry {
