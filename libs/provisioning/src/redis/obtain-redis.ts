@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderOf, privateDirectory, scratchDirectory } from '../folder.js';
@@ -43,7 +44,8 @@ export async function obtainRedis(wanted: Wanted, machine: Machine = thisMachine
       const url = `redis://default:${password}@127.0.0.1:${port}`;
       const config = join(directory, 'server.conf');
       const aclFile = join(directory, 'users.acl');
-      await writeFile(aclFile, defaultUser(password), { mode: 0o600 });
+      // Users that were added and saved stay over a restart.
+      if (!existsSync(aclFile)) await writeFile(aclFile, defaultUser(password), { mode: 0o600 });
       await writeFile(config, redisConfig({ port, directory, kept, aclFile }), { mode: 0o600 });
       const started = await launch({
         root,

@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import { addMigrate } from './migrate.command.js';
+import { Output } from './output/output.js';
+import { addStopAndReset } from './up/stop.command.js';
+import { addUp } from './up/up.command.js';
+
+/** The whole command line. stdout is data, stderr is talk. */
+export function strongroomCli(root: string): Command {
+  const program = new Command('strongroom')
+    .description('Runs and looks after a Strongroom on this machine')
+    .option('--json', 'data as JSON')
+    .option('--config <file>', 'settings from a JSON file: {"DATABASE_URL": "..."}')
+    .exitOverride();
+  const output = (): Output => new Output(program.opts<{ json?: true }>().json === true);
+  addUp(program, root, output);
+  addStopAndReset(program, root, output);
+  addMigrate(program, root, output);
+  return program;
+}
