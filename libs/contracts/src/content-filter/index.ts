@@ -1,7 +1,24 @@
 import { type Contract, type EventContract } from '../contract/contract.js';
+import { detectText } from './detect-text.js';
+import { filterBatch } from './filter-batch.js';
+import { filterText } from './filter-text.js';
+import { setFilterPolicy } from './set-filter-policy.js';
+import { showFilterPolicy } from './show-filter-policy.js';
+
+export { TEXT_LENGTH_MAX } from './content.js';
+export { type FilterPolicy } from './filter-policy.js';
+export { type Filtered, type FoundEntity } from './found-entity.js';
+export { type JsonValue } from './json-value.js';
+export { detectText, filterBatch, filterText, setFilterPolicy, showFilterPolicy };
 
 /** The calls that the service content-filter carries out. */
-export const contentFilterContracts: readonly Contract[] = [];
+export const contentFilterContracts: readonly Contract[] = [
+  filterText,
+  filterBatch,
+  detectText,
+  showFilterPolicy,
+  setFilterPolicy,
+];
 
 /** The events that the service content-filter publishes. */
 export const contentFilterEvents: readonly EventContract[] = [];

@@ -1,5 +1,6 @@
 import { authTokenErrors } from './auth-token.js';
 import { commonErrors } from './common.js';
+import { contentFilterErrors } from './content-filter.js';
 import { type ErrorRow } from './error-row.js';
 import { orderProcessingErrors } from './order-processing.js';
 import { revocationErrors } from './revocation.js';
@@ -9,6 +10,7 @@ import { statusTable, type StatusCode } from './status.js';
 export const errorTable = {
   ...commonErrors,
   ...authTokenErrors,
+  ...contentFilterErrors,
   ...orderProcessingErrors,
   ...revocationErrors,
 } as const;

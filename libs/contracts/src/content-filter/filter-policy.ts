@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+export const filterActions = ['allow', 'flag', 'mask', 'replace', 'redact', 'block'] as const;
+export const entityFamilies = ['contact', 'financial', 'provider-key', 'strongroom-credential'] as const;
+
+const treatment = z.union(
+  [z.enum(['allow', 'flag', 'mask', 'redact', 'block']), z.strictObject({ replace_with: z.string().max(100) })],
+  'must be allow, flag, mask, redact, block or { "replace_with": text }',
+);
+const score = z.number().min(0).max(1);
+
+/**
+ * What happens to what is found. The narrowest entry that names a finding decides: its rule, else its type, else its
+ * family, else `otherwise`. Types and rules must be ones that the filter knows: an entry that never applies is a mistake.
+ */
+export const filterPolicy = z.strictObject({
+  /** Findings less certain than this are left alone. */
+  score_min: score.default(0.5),
+  otherwise: treatment.default('redact'),
+  families: z.partialRecord(z.enum(entityFamilies), treatment).optional(),
+  /** Such as `{ "CREDIT_CARD": "mask" }`. */
+  types: z.record(z.string(), treatment).optional(),
+  /** Such as `{ "providers.stripe-key": "block" }`. */
+  rules: z.record(z.string(), treatment).optional(),
+});
+export type FilterPolicy = z.output<typeof filterPolicy>;
+
+/** A tenant's policy in force. */
+export const filterPolicyVersion = z.strictObject({
+  /** 0 is the one that holds until the tenant sets its own. */
+  version: z.int().min(0),
+  policy: filterPolicy,
+  set_at: z.iso.datetime().nullable(),
+  set_by: z.strictObject({ type: z.string(), id: z.string() }).nullable(),
+});

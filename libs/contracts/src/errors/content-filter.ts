@@ -1,0 +1,26 @@
+import { type ErrorRow } from './error-row.js';
+
+/** Errors of the content filter. Blocked content is not among them: it is an answer. */
+export const contentFilterErrors = {
+  'err:filter:exceeded:limit': {
+    status: 'INVALID_ARGUMENT',
+    http: 413,
+    title: 'The content is more than the filter takes',
+    happened:
+      'The content is longer, deeper, or has more in it than the limit that the message names. Nothing of it was filtered.',
+    fix: 'Send it in parts. Do not pass it on unfiltered.',
+  },
+  'err:filter:invalid:policy': {
+    status: 'FAILED_PRECONDITION',
+    title: 'The policy names what the filter does not know',
+    happened:
+      'An entry of the policy names a type or a rule that no rule of the filter has. `errors` names each. Nothing was changed or filtered.',
+    fix: 'Correct the names: an entry that never applies would leave something unprotected.',
+  },
+  'err:filter:conflict:version': {
+    status: 'ABORTED',
+    title: 'The policy has changed meanwhile',
+    happened: 'The version in force is not the `expected_version` of the request. Nothing was changed.',
+    fix: 'Read the policy again with GET /v1/filter/policy, decide again, and send the version that you have seen.',
+  },
+} as const satisfies Record<`err:${string}:${string}:${string}`, ErrorRow>;
