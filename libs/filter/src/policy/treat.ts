@@ -18,7 +18,7 @@ export function treat(
 }
 
 /** What stands in the place of a redacted finding. */
-export function placeholder({ compiled }: Finding): string {
+function placeholder({ compiled }: Finding): string {
   return `[${compiled.rule.type}]`;
 }
 

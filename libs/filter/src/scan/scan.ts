@@ -8,7 +8,7 @@ import type { Finding } from './finding.js';
 import { Meter } from './meter.js';
 import { resolveOverlaps } from './resolve-overlaps.js';
 
-export interface ScanOptions {
+interface ScanOptions {
   readonly limits: FilterLimits;
   /** What is known beside the text: the key path of a JSON value. */
   readonly context: string;

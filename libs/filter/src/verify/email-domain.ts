@@ -18,7 +18,7 @@ export function domainRunEnd(text: string, start: number): number {
 const DOMAIN_MAX = 253;
 const LABEL_MAX = 63;
 
-export interface Domain {
+interface Domain {
   /** How much of the run it is: `example.com.And` ends before `.And`. */
   readonly length: number;
   /** `false`: a name for use inside of a network or for tests (RFC 6761, RFC 6762, RFC 9476). */
@@ -62,8 +62,9 @@ function isDelegated(label: string): boolean {
   return DELEGATED.has(name.startsWith('xn--') ? domainToUnicode(name) : name.normalize('NFC'));
 }
 
+const require = createRequire(import.meta.url);
 /** IANA's root zone, IDN names in Unicode. A list and no code: `require` reads it the same under every loader. */
-const DELEGATED: ReadonlySet<string> = new Set(createRequire(import.meta.url)('tlds') as readonly string[]);
+const DELEGATED: ReadonlySet<string> = new Set(require('tlds') as readonly string[]);
 const RESERVED: ReadonlySet<string> = new Set([
   'corp',
   'example',
