@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { detectText, filterBatch, filterText, setFilterPolicy, showFilterPolicy } from '@strongroom/contracts';
+import { Filter } from '@strongroom/filter';
+import { handle } from '@strongroom/platform';
+import { BlockRecord } from './content/block-record.js';
+import { serviceLimits } from './content/service-limits.js';
+import { DetectText } from './detect-text/detect-text.js';
+import { FilterBatch } from './filter-batch/filter-batch.js';
+import { FilterText } from './filter-text/filter-text.js';
+import { PolicyInForce } from './policy/policy-in-force.js';
+import { PolicyVersionStore } from './policy/policy-version.store.js';
+import { SetFilterPolicy } from './set-filter-policy/set-filter-policy.js';
+import { SetFilterPolicyStore } from './set-filter-policy/set-filter-policy.store.js';
+import { ShowFilterPolicy } from './show-filter-policy/show-filter-policy.js';
+
+@Module({
+  controllers: [
+    handle(filterText, FilterText),
+    handle(filterBatch, FilterBatch),
+    handle(detectText, DetectText),
+    handle(showFilterPolicy, ShowFilterPolicy),
+    handle(setFilterPolicy, SetFilterPolicy),
+  ],
+  providers: [
+    { provide: Filter, useValue: new Filter({ limits: serviceLimits }) },
+    ...[FilterText, FilterBatch, DetectText, BlockRecord],
+    ...[PolicyInForce, PolicyVersionStore, ShowFilterPolicy, SetFilterPolicy, SetFilterPolicyStore],
+  ],
+})
+export class ContentFilterModule {}

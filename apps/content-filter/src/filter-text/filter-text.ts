@@ -1,0 +1,25 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type CallFacts, type CarriesOut, type filterText, type Input, type Output } from '@strongroom/contracts';
+import { Filter } from '@strongroom/filter';
+import { BlockRecord } from '../content/block-record.js';
+import { filterContent } from '../content/filter-content.js';
+import { PolicyInForce } from '../policy/policy-in-force.js';
+
+@Injectable()
+export class FilterText implements CarriesOut<typeof filterText> {
+  constructor(
+    @Inject(Filter) private readonly filter: Filter,
+    @Inject(PolicyInForce) private readonly policies: PolicyInForce,
+    @Inject(BlockRecord) private readonly blocks: BlockRecord,
+  ) {}
+
+  async execute(
+    { policy: requested, ...content }: Input<typeof filterText>,
+    call: CallFacts,
+  ): Promise<Output<typeof filterText>> {
+    const { policy, version } = await this.policies.for(requested);
+    const result = filterContent(this.filter, content, policy);
+    await this.blocks.write(call.id, [result], version);
+    return { ...result, policy_version: version };
+  }
+}

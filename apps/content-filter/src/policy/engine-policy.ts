@@ -1,0 +1,53 @@
+import { fault, type FilterPolicy } from '@strongroom/contracts';
+import { type Policy, standardPacks, type Treatment } from '@strongroom/filter';
+
+type WireTreatment = FilterPolicy['otherwise'];
+
+/** The policy of the wire as the engine takes it. */
+export function enginePolicy({ score_min, otherwise, families, types, rules }: FilterPolicy): Policy {
+  return {
+    scoreMin: score_min,
+    otherwise: engineTreatment(otherwise),
+    families: engineTreatments(families),
+    types: engineTreatments(types),
+    rules: engineTreatments(rules),
+  };
+}
+
+/** Throws `err:filter:invalid:policy` if an entry would never apply; the names of the fields are in it. */
+export function requireKnownNames({ types = {}, rules = {} }: FilterPolicy): void {
+  const fields = [
+    ...unknownNames('types', types, knownTypes, 'is not a type that a rule finds'),
+    ...unknownNames('rules', rules, knownRules, 'is not a rule of the filter'),
+  ];
+  const [first] = fields;
+  if (first === undefined) return;
+  throw fault('err:filter:invalid:policy', { message: `${first.pointer}: ${first.rule}`, fields });
+}
+
+const allRules = standardPacks.flatMap((pack) => pack.rules);
+const knownTypes: ReadonlySet<string> = new Set(allRules.map(({ type }) => type));
+const knownRules: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));
+
+function unknownNames(
+  field: string,
+  entries: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+  rule: string,
+): readonly { readonly pointer: string; readonly rule: string }[] {
+  return Object.keys(entries)
+    .filter((name) => !known.has(name))
+    .map((name) => ({ pointer: `/policy/${field}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, rule }));
+}
+
+function engineTreatment(treatment: WireTreatment): Treatment {
+  return typeof treatment === 'string' ? treatment : { replaceWith: treatment.replace_with };
+}
+
+function engineTreatments(
+  entries: Readonly<Partial<Record<string, WireTreatment>>> = {},
+): Readonly<Record<string, Treatment>> {
+  return Object.fromEntries(
+    Object.entries(entries).flatMap(([name, treatment]) => (treatment ? [[name, engineTreatment(treatment)]] : [])),
+  );
+}

@@ -1,0 +1,96 @@
+import { AuditLog } from '@strongroom/audit';
+import {
+  detectText,
+  filterBatch,
+  filterText,
+  parseInput,
+  setFilterPolicy,
+  showFilterPolicy,
+  type CallFacts,
+  type CarriesOut,
+  type Contract,
+  type Output,
+} from '@strongroom/contracts';
+import { Filter } from '@strongroom/filter';
+import { uuidv7 } from '@strongroom/kernel';
+import { inTenant, testDatabase, type TestDatabase } from '@strongroom/testing';
+import { BlockRecord } from '../src/content/block-record.js';
+import { serviceLimits } from '../src/content/service-limits.js';
+import { DetectText } from '../src/detect-text/detect-text.js';
+import { FilterBatch } from '../src/filter-batch/filter-batch.js';
+import { FilterText } from '../src/filter-text/filter-text.js';
+import { PolicyInForce } from '../src/policy/policy-in-force.js';
+import { PolicyVersionStore } from '../src/policy/policy-version.store.js';
+import { SetFilterPolicy } from '../src/set-filter-policy/set-filter-policy.js';
+import { SetFilterPolicyStore } from '../src/set-filter-policy/set-filter-policy.store.js';
+import { ShowFilterPolicy } from '../src/show-filter-policy/show-filter-policy.js';
+
+/** One use case behind its contract: input and output go through the schemas, as they do at the door. */
+type Door<C extends Contract> = (tenant: string, body: object) => Promise<Output<C>>;
+
+export interface Replica {
+  readonly filterText: Door<typeof filterText>;
+  readonly filterBatch: Door<typeof filterBatch>;
+  readonly detectText: Door<typeof detectText>;
+  readonly showFilterPolicy: Door<typeof showFilterPolicy>;
+  readonly setFilterPolicy: Door<typeof setFilterPolicy>;
+}
+
+export interface AuditRow {
+  readonly action: string;
+  readonly outcome: string;
+  readonly target_type: string;
+  readonly target_id: string;
+  readonly details: object;
+}
+
+export class ContentFilterHarness {
+  private constructor(private readonly database: TestDatabase) {}
+
+  static async start(): Promise<ContentFilterHarness> {
+    return new ContentFilterHarness(await testDatabase());
+  }
+
+  /** The service with a pool of its own, under its own role. */
+  async replica(): Promise<Replica> {
+    const { db, transactions } = await this.database.as('content-filter');
+    const filter = new Filter({ limits: serviceLimits });
+    const audit = new AuditLog(db);
+    const versions = new PolicyVersionStore(db);
+    const policies = new PolicyInForce(transactions, versions);
+    const blocks = new BlockRecord(transactions, audit);
+    return {
+      filterText: door(filterText, new FilterText(filter, policies, blocks)),
+      filterBatch: door(filterBatch, new FilterBatch(filter, policies, blocks)),
+      detectText: door(detectText, new DetectText(filter)),
+      showFilterPolicy: door(showFilterPolicy, new ShowFilterPolicy(transactions, versions)),
+      setFilterPolicy: door(setFilterPolicy, new SetFilterPolicy(transactions, new SetFilterPolicyStore(db), audit)),
+    };
+  }
+
+  auditOf(tenant: string): Promise<AuditRow[]> {
+    return this.database.query<AuditRow>('SELECT * FROM audit.entry WHERE tenant = $1 ORDER BY id', [tenant]);
+  }
+
+  /** Runs a statement as the service's role, in a transaction of the tenant. */
+  async asService(tenant: string, sql: string): Promise<unknown> {
+    const { db, transactions } = await this.database.as('content-filter');
+    return inTenant(tenant, () => transactions.run(() => db.query(sql)));
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}
+
+function door<C extends Contract>(contract: C, useCase: CarriesOut<C>): Door<C> {
+  return (tenant, body) =>
+    inTenant(tenant, async () => {
+      const input = parseInput(contract.input, body) as Parameters<CarriesOut<C>['execute']>[0];
+      return contract.output.parse(await useCase.execute(input, callFacts())) as Output<C>;
+    });
+}
+
+function callFacts(): CallFacts {
+  return { id: uuidv7(), deadlineMs: Date.now() + 5_000, signal: new AbortController().signal };
+}
