@@ -1,4 +1,5 @@
 import { authTokenErrors } from './auth-token.js';
+import { cleanupErrors } from './cleanup.js';
 import { commonErrors } from './common.js';
 import { contentFilterErrors } from './content-filter.js';
 import { type ErrorRow } from './error-row.js';
@@ -10,6 +11,7 @@ import { statusTable, type StatusCode } from './status.js';
 export const errorTable = {
   ...commonErrors,
   ...authTokenErrors,
+  ...cleanupErrors,
   ...contentFilterErrors,
   ...orderProcessingErrors,
   ...revocationErrors,
