@@ -5,6 +5,8 @@ export { seedDemo, type DemoSeed } from './auth/seed-demo.store.js';
 export { type SigningKeyRow } from './auth/signing-key.entity.js';
 export { type StoredTokenVersionRow } from './auth/stored-token-version.entity.js';
 export { type StoredTokenRow } from './auth/stored-token.entity.js';
+export { type CleanupPlanCountRow } from './cleanup/plan-count.entity.js';
+export { type CleanupPlanRow } from './cleanup/plan.entity.js';
 export {
   databaseRoles,
   serviceSchemas,

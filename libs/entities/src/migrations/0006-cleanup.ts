@@ -24,7 +24,7 @@ export const cleanup = migration(6, 'cleanup', [
   `CREATE INDEX plan_running ON cleanup.plan (run_requested_at) WHERE state = 'running'`,
   `CREATE INDEX plan_expires_at ON cleanup.plan (expires_at)`,
   ...tenantTable('cleanup.plan', {
-    grants: ['SELECT', 'INSERT', 'UPDATE (state, fence, run_requested_at, finished_at)'],
+    grants: ['SELECT', 'INSERT', 'UPDATE (state, capped, fence, run_requested_at, finished_at)'],
     acrossTenants: ['SELECT', 'INSERT', 'UPDATE'],
   }),
 

@@ -1,0 +1,3 @@
+import { databaseSettings, processSettings } from '@strongroom/platform';
+
+export const cleanupSettings = processSettings.extend(databaseSettings.shape);
