@@ -83,7 +83,7 @@ export class ReplicaFollower {
 
   async #follow(): Promise<void> {
     if (this.#reconcile) await this.#readSnapshot();
-    await this.#readEvents(this.#waitMs);
+    else await this.#readEvents(this.#waitMs);
     this.#faults = 0;
     if (this.#replica.stalenessMs < Infinity) this.#bootstrapped.resolve(undefined);
   }
