@@ -63,6 +63,7 @@ export { generationOf } from './revocation/sequence.js';
 export { readAccessTokenClaims, type AccessTokenClaims } from './token/access-token-claims.js';
 export {
   AccessTokenVerifier,
+  LIFETIME_MAX_S,
   type AccessTokenVerifierOptions,
   type VerifiedToken,
 } from './token/access-token-verifier.js';

@@ -6,6 +6,9 @@ import { coverOf, type Cover } from '../revocation/cover.js';
 import { readAccessTokenClaims, type AccessTokenClaims } from './access-token-claims.js';
 import { SignatureCache } from './signature-cache.js';
 
+/** The longest life of any token, seconds: whoever revokes a token whose expiry is not known must deny it for so long. */
+export const LIFETIME_MAX_S = 86_400;
+
 export interface AccessTokenVerifierOptions {
   readonly keys: VerificationKeys;
   /** The only `iss` accepted. */
@@ -14,7 +17,7 @@ export interface AccessTokenVerifierOptions {
   readonly audience: string;
   /** How far the clocks of issuer and guard may be apart. Default 5 s. */
   readonly leewayS?: number;
-  /** A longer `exp - iat` is refused: deny entries of unknown expiry live this long and no longer. Default 86,400 s. */
+  /** A longer `exp - iat` is refused: deny entries of unknown expiry live this long and no longer. Default `LIFETIME_MAX_S`. */
   readonly lifetimeMaxS?: number;
   /** Default 8,192. */
   readonly tokenCharsMax?: number;
@@ -48,7 +51,7 @@ export class AccessTokenVerifier {
   constructor(private readonly options: AccessTokenVerifierOptions) {
     this.#cache = new SignatureCache(options.cacheEntriesMax ?? 10_000);
     this.#leewayS = options.leewayS ?? 5;
-    this.#lifetimeMaxS = options.lifetimeMaxS ?? 86_400;
+    this.#lifetimeMaxS = options.lifetimeMaxS ?? LIFETIME_MAX_S;
     this.#tokenCharsMax = options.tokenCharsMax ?? 8_192;
     this.#nowMs = options.nowMs ?? Date.now;
   }
