@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type RevocableScope } from '@strongroom/contracts';
+import { uuidv7 } from '@strongroom/kernel';
+import { Database } from '@strongroom/persistence';
+import { currentContext } from '@strongroom/security-context';
+import { type Recorded } from '../log/announcement.js';
+import { idBytes } from '../log/id-bytes.js';
+import { DENIED_FOR_S } from '../log/revocation-log.js';
+import { type CutOffTerms } from './cut-off.js';
+
+interface Earlier {
+  readonly revocationId: string;
+  readonly scope: RevocableScope;
+  readonly target: string;
+}
+
+@Injectable()
+export class CutOffStore {
+  constructor(@Inject(Database) private readonly db: Database) {}
+
+  /** Undefined where the tenant has used the idempotency key before. */
+  async record(terms: CutOffTerms & { readonly idempotencyKey: string | undefined }): Promise<Recorded | undefined> {
+    const { tenant, actor } = currentContext();
+    const { scope, target, reason, note, idempotencyKey } = terms;
+    const [recorded] = await this.db.query<Recorded>(
+      `INSERT INTO revocation.event (id, tenant, scope, target, id128, reason, note, actor_type, actor_id,
+                                     idempotency_key, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, clock_timestamp() + $11 * interval '1 second')
+       ON CONFLICT (tenant, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
+       RETURNING id AS "revocationId", recorded_at AS "recordedAt"`,
+      [
+        ...[uuidv7(), tenant, scope, target, idBytes(scope, tenant, target), reason, note ?? null],
+        ...[actor.type, actor.id, idempotencyKey ?? null, DENIED_FOR_S],
+      ],
+    );
+    return recorded;
+  }
+
+  async byIdempotencyKey(idempotencyKey: string): Promise<Earlier> {
+    const [earlier] = await this.db.query<Earlier>(
+      `SELECT id AS "revocationId", scope, target FROM revocation.event WHERE tenant = $1 AND idempotency_key = $2`,
+      [currentContext().tenant, idempotencyKey],
+    );
+    if (earlier === undefined) throw new Error('a revocation that was in the way is not there');
+    return earlier;
+  }
+}

@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  fault,
+  type CallFacts,
+  type Output,
+  type RevocationReason,
+  type revokeClient,
+  type revokeSubject,
+} from '@strongroom/contracts';
+import { Transactions } from '@strongroom/persistence';
+import { Announcement } from '../log/announcement.js';
+import { Sealing } from '../log/sealing.js';
+import { CutOffStore } from './cut-off.store.js';
+
+export interface CutOffTerms {
+  readonly scope: 'subject' | 'client';
+  readonly target: string;
+  readonly reason: RevocationReason;
+  readonly note: string | undefined;
+}
+
+/**
+ * Ends all that rests on a subject or a client up to here. Every call is a new cut-off, because something may have been issued
+ * since the last one; calls with one idempotency key are one call.
+ */
+@Injectable()
+export class CutOff {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(CutOffStore) private readonly store: CutOffStore,
+    @Inject(Announcement) private readonly announcement: Announcement,
+    @Inject(Sealing) private readonly sealing: Sealing,
+  ) {}
+
+  async make(terms: CutOffTerms, call: CallFacts): Promise<Output<typeof revokeSubject | typeof revokeClient>> {
+    const revocationId = await this.transactions.run(async () => {
+      const recorded = await this.store.record({ ...terms, idempotencyKey: call.idempotencyKey });
+      if (recorded === undefined) return this.#sameAsBefore(terms, call.idempotencyKey ?? '');
+      await this.announcement.of({ ...recorded, ...terms });
+      return recorded.revocationId;
+    });
+    return this.sealing.outcomeOf(revocationId, call);
+  }
+
+  async #sameAsBefore({ scope, target }: CutOffTerms, idempotencyKey: string): Promise<string> {
+    const earlier = await this.store.byIdempotencyKey(idempotencyKey);
+    if (earlier.scope === scope && earlier.target === target) return earlier.revocationId;
+    throw fault('err:revocation:conflict:idempotency-key', {
+      message: 'this idempotency key was used to revoke something else',
+    });
+  }
+}

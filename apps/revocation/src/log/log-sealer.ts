@@ -1,0 +1,27 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Database, Sealer, Signals, Transactions } from '@strongroom/persistence';
+import { Logger, observeLoop } from '@strongroom/platform';
+import { revocationLog } from './revocation-log.js';
+
+/** Gives revocations their place in the log. Runs in every replica; a lease decides which one writes. */
+@Injectable()
+export class LogSealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #sealer: Sealer;
+
+  constructor(
+    @Inject(Transactions) transactions: Transactions,
+    @Inject(Database) db: Database,
+    @Inject(Signals) signals: Signals,
+    @Inject(Logger) logger: Logger,
+  ) {
+    this.#sealer = new Sealer(transactions, db, signals, { ...revocationLog, observe: observeLoop({ logger }) });
+  }
+
+  onApplicationBootstrap(): void {
+    this.#sealer.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.#sealer.stop();
+  }
+}

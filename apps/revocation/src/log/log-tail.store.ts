@@ -1,0 +1,105 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { readId128, type Id128 } from '@strongroom/guard';
+import { type RevocableScope } from '@strongroom/contracts';
+import { Database, logPosition, Transactions } from '@strongroom/persistence';
+import { revocationLog } from './revocation-log.js';
+
+/** What the log says of itself at one moment of the database. Times are milliseconds since the Unix epoch, by its clock. */
+export interface LogState {
+  readonly head: number;
+  /** Whether anything was committed that has no place yet; of the same snapshot as `head`. */
+  readonly unsealed: boolean;
+  /** Everything committed before this has a place at or before `head`; absent before the sealer's first pass. */
+  readonly heartbeatAtMs?: number;
+  readonly databaseNowMs: number;
+}
+
+/** An entry that has its place. */
+export interface SealedEntry {
+  readonly revocationId: string;
+  readonly seq: number;
+  readonly scope: RevocableScope;
+  readonly id: Id128;
+  readonly expiresAtS: number;
+  readonly sealedAt: Date;
+}
+
+interface EntryRow extends Omit<SealedEntry, 'id'> {
+  readonly id128: Buffer;
+}
+
+const COLUMNS = `id AS "revocationId", seq, scope, id128, sealed_at AS "sealedAt", ceil(extract(epoch FROM expires_at))::int8 AS "expiresAtS"`;
+
+/** The log as guards get it: all tenants', and only what is sealed. */
+@Injectable()
+export class LogTailStore {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(Database) private readonly db: Database,
+  ) {}
+
+  async state(): Promise<LogState> {
+    const [row] = await this.transactions.runAcrossTenants(() =>
+      this.db.query<{ generation: number; n: number; heartbeatAtMs: number | null; nowMs: number; unsealed: boolean }>(
+        `SELECT generation, n, EXISTS (SELECT FROM revocation.event WHERE seq IS NULL) AS unsealed,
+                CASE WHEN isfinite(heartbeat_at) THEN extract(epoch FROM heartbeat_at)::float8 * 1000 END AS "heartbeatAtMs",
+                extract(epoch FROM clock_timestamp())::float8 * 1000 AS "nowMs"
+           FROM revocation.log_head WHERE log = $1`,
+        [revocationLog.table],
+      ),
+    );
+    if (row === undefined) throw new Error('the revocation log has no head');
+    const { generation, n, unsealed, heartbeatAtMs, nowMs } = row;
+    const heartbeat = heartbeatAtMs === null ? {} : { heartbeatAtMs };
+    return { head: logPosition(generation, n), unsealed, databaseNowMs: nowMs, ...heartbeat };
+  }
+
+  /** Entries behind `after`, up to and including `through`, in order; at most `limit`. */
+  entries({
+    after,
+    through,
+    limit,
+  }: {
+    after: number;
+    through: number;
+    limit: number;
+  }): Promise<readonly SealedEntry[]> {
+    return this.#read(`SELECT ${COLUMNS} FROM revocation.event WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3`, [
+      after,
+      through,
+      limit,
+    ]);
+  }
+
+  /** The same without what has expired: what a guard needs that starts from nothing. */
+  liveEntries({
+    after,
+    through,
+    limit,
+  }: {
+    after: number;
+    through: number;
+    limit: number;
+  }): Promise<readonly SealedEntry[]> {
+    return this.#read(
+      `SELECT ${COLUMNS} FROM revocation.event
+        WHERE seq > $1 AND seq <= $2 AND expires_at > clock_timestamp() ORDER BY seq LIMIT $3`,
+      [after, through, limit],
+    );
+  }
+
+  async countLive({ after, through }: { after: number; through: number }): Promise<number> {
+    const [row] = await this.transactions.runAcrossTenants(() =>
+      this.db.query<{ live: number }>(
+        `SELECT count(*) AS live FROM revocation.event WHERE seq > $1 AND seq <= $2 AND expires_at > clock_timestamp()`,
+        [after, through],
+      ),
+    );
+    return row?.live ?? 0;
+  }
+
+  async #read(sql: string, params: readonly number[]): Promise<readonly SealedEntry[]> {
+    const rows = await this.transactions.runAcrossTenants(() => this.db.query<EntryRow>(sql, params));
+    return rows.map(({ id128, ...row }) => ({ ...row, id: readId128(id128, 0) }));
+  }
+}

@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Output, type CallFacts, type revokeToken } from '@strongroom/contracts';
+import { Transactions } from '@strongroom/persistence';
+import { LogTail } from './log-tail.js';
+import { SealingStore } from './sealing.store.js';
+
+type RevocationOutcome = Output<typeof revokeToken>;
+
+/** Left of the caller's time for the answer to reach it. */
+const ANSWER_MS = 250;
+const WAIT_MS_MAX = 2_000;
+
+/** Waits until a committed revocation has its place, so that "sealed" is said only of what is, and "pending" of the rest. */
+@Injectable()
+export class Sealing {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(SealingStore) private readonly store: SealingStore,
+    @Inject(LogTail) private readonly tail: LogTail,
+  ) {}
+
+  /** Call it outside the transaction that recorded the revocation: what is not committed is never sealed. */
+  async outcomeOf(revocationId: string, { deadlineMs, signal }: CallFacts): Promise<RevocationOutcome> {
+    const waitMs = Math.min(WAIT_MS_MAX, deadlineMs - Date.now() - ANSWER_MS);
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, waitMs))]);
+    for (;;) {
+      const { through } = this.tail;
+      const place = await this.transactions.run(() => this.store.placeOf(revocationId));
+      if (place !== undefined) {
+        return {
+          status: 'sealed',
+          revocation_id: revocationId,
+          seq: place.seq,
+          sealed_at: place.sealedAt.toISOString(),
+        };
+      }
+      if (!(await this.tail.until(() => this.tail.through > through, limit))) {
+        return { status: 'pending', revocation_id: revocationId };
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { Gauge } from 'prom-client';
+import { type ReadState } from './log/log-tail.js';
+
+const head = new Gauge({
+  name: 'strongroom_revocation_log_head',
+  help: 'Last place given out in the revocation log, counted within its generation',
+});
+const staleness = new Gauge({
+  name: 'strongroom_revocation_log_staleness_seconds',
+  help: 'Age of the sealer’s last heartbeat, as this replica has read it: what guards can not be fresher than',
+});
+const unsealed = new Gauge({
+  name: 'strongroom_revocation_unsealed',
+  help: '1 while a committed revocation waits for its place in the log',
+});
+const guards = new Gauge({ name: 'strongroom_revocation_guards', help: 'Guards heard of within the last 5 s' });
+
+const PLACES_PER_GENERATION = 2 ** 40;
+
+/** What the revocation log owes its operator. */
+export const revocationMetrics = {
+  log: (state: ReadState): void => {
+    head.set(state.head % PLACES_PER_GENERATION);
+    staleness.set((state.databaseNowMs - (state.heartbeatAtMs ?? 0)) / 1_000);
+    unsealed.set(state.unsealed ? 1 : 0);
+  },
+  guards: (live: number): void => {
+    guards.set(live);
+  },
+};

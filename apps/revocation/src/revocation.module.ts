@@ -1,0 +1,58 @@
+import { Module } from '@nestjs/common';
+import {
+  listRevocations,
+  readHead,
+  revokeClient,
+  revokeSubject,
+  revokeToken,
+  showPropagation,
+  showRevocation,
+} from '@strongroom/contracts';
+import { handle } from '@strongroom/platform';
+import { CutOff } from './cut-off/cut-off.js';
+import { CutOffStore } from './cut-off/cut-off.store.js';
+import { FeedAnswers } from './feed/feed-answers.js';
+import { FeedAuthority } from './feed/feed-authority.js';
+import { FeedListener } from './feed/feed-listener.js';
+import { GuardReports } from './guards/guard-reports.js';
+import { GuardReportsStore } from './guards/guard-reports.store.js';
+import { ListRevocations } from './list-revocations/list-revocations.js';
+import { ListRevocationsStore } from './list-revocations/list-revocations.store.js';
+import { Announcement } from './log/announcement.js';
+import { LogSealer } from './log/log-sealer.js';
+import { LogTail } from './log/log-tail.js';
+import { LogTailStore } from './log/log-tail.store.js';
+import { Sealing } from './log/sealing.js';
+import { SealingStore } from './log/sealing.store.js';
+import { ReadHead } from './read-head/read-head.js';
+import { RevokeClient } from './revoke-client/revoke-client.js';
+import { RevokeSubject } from './revoke-subject/revoke-subject.js';
+import { RevokeToken } from './revoke-token/revoke-token.js';
+import { RevokeTokenStore } from './revoke-token/revoke-token.store.js';
+import { ShowPropagation } from './show-propagation/show-propagation.js';
+import { ShowPropagationStore } from './show-propagation/show-propagation.store.js';
+import { ShowRevocation } from './show-revocation/show-revocation.js';
+import { ShowRevocationStore } from './show-revocation/show-revocation.store.js';
+
+const log = [Announcement, LogSealer, LogTail, LogTailStore, Sealing, SealingStore];
+const feed = [FeedAnswers, FeedAuthority, FeedListener, GuardReports, GuardReportsStore];
+
+@Module({
+  controllers: [
+    handle(revokeToken, RevokeToken),
+    handle(revokeSubject, RevokeSubject),
+    handle(revokeClient, RevokeClient),
+    handle(showRevocation, ShowRevocation),
+    handle(listRevocations, ListRevocations),
+    handle(showPropagation, ShowPropagation),
+    handle(readHead, ReadHead),
+  ],
+  providers: [
+    ...log,
+    ...feed,
+    ...[RevokeToken, RevokeTokenStore, RevokeSubject, RevokeClient, CutOff, CutOffStore],
+    ...[ShowRevocation, ShowRevocationStore, ListRevocations, ListRevocationsStore],
+    ...[ShowPropagation, ShowPropagationStore, ReadHead],
+  ],
+})
+export class RevocationModule {}

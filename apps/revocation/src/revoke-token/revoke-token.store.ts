@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type RevocationReason } from '@strongroom/contracts';
+import { uuidv7 } from '@strongroom/kernel';
+import { Database } from '@strongroom/persistence';
+import { currentContext } from '@strongroom/security-context';
+import { DENIED_FOR_S } from '../log/revocation-log.js';
+import { type Recorded } from '../log/announcement.js';
+import { idBytes } from '../log/id-bytes.js';
+
+@Injectable()
+export class RevokeTokenStore {
+  constructor(@Inject(Database) private readonly db: Database) {}
+
+  /** Undefined where the token is revoked already. */
+  async record(about: {
+    jti: string;
+    reason: RevocationReason;
+    note: string | undefined;
+  }): Promise<Recorded | undefined> {
+    const { tenant, actor } = currentContext();
+    const { jti, reason, note } = about;
+    const [recorded] = await this.db.query<Recorded>(
+      `INSERT INTO revocation.event (id, tenant, scope, target, id128, reason, note, actor_type, actor_id, expires_at)
+       VALUES ($1, $2, 'token', $3, $4, $5, $6, $7, $8, clock_timestamp() + $9 * interval '1 second')
+       ON CONFLICT (tenant, target) WHERE scope = 'token' DO NOTHING
+       RETURNING id AS "revocationId", recorded_at AS "recordedAt"`,
+      [uuidv7(), tenant, jti, idBytes('token', tenant, jti), reason, note ?? null, actor.type, actor.id, DENIED_FOR_S],
+    );
+    return recorded;
+  }
+
+  async idOf(jti: string): Promise<string> {
+    const [row] = await this.db.query<{ revocationId: string }>(
+      `SELECT id AS "revocationId" FROM revocation.event WHERE tenant = $1 AND target = $2 AND scope = 'token'`,
+      [currentContext().tenant, jti],
+    );
+    if (row === undefined) throw new Error('a revocation that was in the way is not there');
+    return row.revocationId;
+  }
+}

@@ -1,0 +1,30 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type CallFacts, type CarriesOut, type Input, type Output, type revokeToken } from '@strongroom/contracts';
+import { Transactions } from '@strongroom/persistence';
+import { Announcement } from '../log/announcement.js';
+import { Sealing } from '../log/sealing.js';
+import { RevokeTokenStore } from './revoke-token.store.js';
+
+/** One token, once: whoever revokes it again gets the place that it already has. */
+@Injectable()
+export class RevokeToken implements CarriesOut<typeof revokeToken> {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(RevokeTokenStore) private readonly store: RevokeTokenStore,
+    @Inject(Announcement) private readonly announcement: Announcement,
+    @Inject(Sealing) private readonly sealing: Sealing,
+  ) {}
+
+  async execute(
+    { jti, reason, note }: Input<typeof revokeToken>,
+    call: CallFacts,
+  ): Promise<Output<typeof revokeToken>> {
+    const revocationId = await this.transactions.run(async () => {
+      const recorded = await this.store.record({ jti, reason, note });
+      if (recorded === undefined) return this.store.idOf(jti);
+      await this.announcement.of({ ...recorded, scope: 'token', target: jti, reason });
+      return recorded.revocationId;
+    });
+    return this.sealing.outcomeOf(revocationId, call);
+  }
+}

@@ -1,0 +1,65 @@
+import { createPublicKey } from 'node:crypto';
+import {
+  HttpFeedSource,
+  openGuard,
+  PairKeyCredentials,
+  StaticKeys,
+  verificationKey,
+  type Credential,
+  type OpenedGuard,
+} from '@strongroom/guard';
+import { openOwnKey, ServiceKeys } from '@strongroom/platform';
+import { secretStoreOf } from './replica.js';
+
+export interface TestGuards {
+  /** A guard in a process of `gateway`, following the feed at `urls`. */
+  open(guard: string, urls: readonly string[]): OpenedGuard;
+  source(guard: string, urls: readonly string[]): HttpFeedSource;
+  close(): Promise<void>;
+}
+
+/** Guards as another service has them: keys from the real secret store, the feed over real HTTP. */
+export async function gatewayGuards(): Promise<TestGuards> {
+  const revocation = await secretStoreOf('revocation');
+  const { keyId, privateKey } = await openOwnKey(revocation.store, 'revocation', 'signing');
+  await ServiceKeys.open('revocation', revocation.store);
+  const gateway = await secretStoreOf('gateway');
+  const pairKeys = await ServiceKeys.open('gateway', gateway.store);
+  const keys = new StaticKeys([verificationKey(keyId, 'EdDSA', createPublicKey(privateKey))]);
+  const opened: OpenedGuard[] = [];
+
+  const source = (guard: string, urls: readonly string[]): HttpFeedSource =>
+    new HttpFeedSource({
+      urls,
+      keys,
+      credentials: new PairKeyCredentials({
+        service: 'gateway',
+        guard,
+        pairKey: () => pairKeys.current('revocation'),
+      }),
+    });
+  return {
+    source,
+    open(guard, urls) {
+      const one = openGuard({
+        ...{ keys: new StaticKeys([]), issuer: 'none', audience: 'none', backOffMaxMs: 20 },
+        source: source(guard, urls),
+      });
+      opened.push(one);
+      return one;
+    },
+    async close() {
+      for (const one of opened) await one.close();
+      gateway.close();
+      revocation.close();
+    },
+  };
+}
+
+/** A credential of the tenant `demo` that lives for another quarter of an hour. */
+export function credential(about: Partial<Credential> & Pick<Credential, 'pos'>): Credential & { expiresAtMs: number } {
+  return {
+    ...{ tenant: 'demo', jti: 'a-token', subject: 'alice', client: 'shop', expiresAtMs: Date.now() + 900_000 },
+    ...about,
+  };
+}

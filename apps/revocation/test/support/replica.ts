@@ -1,0 +1,64 @@
+import { type DynamicModule, type Provider } from '@nestjs/common';
+import { MODULE_METADATA } from '@nestjs/common/constants.js';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { AuditLog } from '@strongroom/audit';
+import { type CallFacts } from '@strongroom/contracts';
+import { uuidv7 } from '@strongroom/kernel';
+import { Database, Outbox, Signals, Transactions } from '@strongroom/persistence';
+import { Logger, ServiceKeys, SETTINGS } from '@strongroom/platform';
+import { freePort, type VaultRole } from '@strongroom/provisioning';
+import { testVaultLogin, type TestDatabase } from '@strongroom/testing';
+import { SecretStore, VaultClient, VaultSecretStore } from '@strongroom/vault';
+import { LogSealer } from '../../src/log/log-sealer.js';
+import { RevocationModule } from '../../src/revocation.module.js';
+
+const CALL_MS = 5_000;
+
+/** What a use case knows of a call that arrives now. */
+export function call(about: Partial<CallFacts> = {}): CallFacts {
+  return { id: uuidv7(), deadlineMs: Date.now() + CALL_MS, signal: AbortSignal.timeout(CALL_MS), ...about };
+}
+
+/** The secret store as one service has it. */
+export async function secretStoreOf(role: VaultRole): Promise<{ store: SecretStore; close: () => unknown }> {
+  const client = await VaultClient.open(testVaultLogin(role));
+  return { store: new VaultSecretStore(client), close: () => client.close() };
+}
+
+export interface Replica {
+  readonly module: TestingModule;
+  readonly feedUrl: string;
+  close(): Promise<void>;
+}
+
+/** One replica of the service on real servers, without its message doors. `seals: false`: somebody else is to seal, or nobody. */
+export async function startReplica(database: TestDatabase, { seals = true } = {}): Promise<Replica> {
+  const { transactions, db, signals } = await database.as('revocation', { poolMax: 8 });
+  const { store, close } = await secretStoreOf('revocation');
+  const FEED_PORT = await freePort();
+  const platform: Provider[] = [
+    { provide: Transactions, useValue: transactions },
+    { provide: Database, useValue: db },
+    { provide: Signals, useValue: signals },
+    { provide: AuditLog, useValue: new AuditLog(db) },
+    { provide: Outbox, useValue: new Outbox(db, transactions, signals, 'revocation') },
+    { provide: Logger, useValue: Logger.create({ service: 'revocation', instance: 'test', level: 'silent' }) },
+    { provide: SecretStore, useValue: store },
+    { provide: ServiceKeys, useValue: await ServiceKeys.open('revocation', store) },
+    { provide: SETTINGS, useValue: { FEED_HOST: '127.0.0.1', FEED_PORT } },
+  ];
+  const own = Reflect.getMetadata(MODULE_METADATA.PROVIDERS, RevocationModule) as NonNullable<
+    DynamicModule['providers']
+  >;
+  const providers = seals ? own : own.filter((provider) => provider !== LogSealer);
+  const module = await Test.createTestingModule({ providers: [...platform, ...providers] }).compile();
+  await module.init();
+  return {
+    module,
+    feedUrl: `http://127.0.0.1:${FEED_PORT}`,
+    async close() {
+      await module.close();
+      close();
+    },
+  };
+}
