@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { fault } from '@strongroom/contracts';
+import { type FeedBatch } from '@strongroom/guard';
+import { LogTail, type ReadState } from '../log/log-tail.js';
+import { LogTailStore, type SealedEntry } from '../log/log-tail.store.js';
+
+const EVENTS_MAX = 20_000;
+const PAGE_MAX = 50_000;
+const RETRY_AFTER_MS = 1_000;
+
+/** What the feed answers (docs/feed.md of libs/guard), before it is signed. `receivedAtMs` is on the monotonic clock. */
+@Injectable()
+export class FeedAnswers {
+  constructor(
+    @Inject(LogTail) private readonly tail: LogTail,
+    @Inject(LogTailStore) private readonly store: LogTailStore,
+  ) {}
+
+  /** The next entries, or none and a fresh heartbeat after `waitMs`. */
+  async events(about: {
+    after: number;
+    waitMs: number;
+    receivedAtMs: number;
+    signal: AbortSignal;
+  }): Promise<FeedBatch> {
+    const { after, waitMs, receivedAtMs, signal } = about;
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(waitMs)]);
+    await this.tail.until(() => this.tail.through > after, limit);
+    const { state, through } = this.#read();
+    const kept = this.tail.entriesAfter(after)?.slice(0, EVENTS_MAX);
+    const entries = kept ?? (await this.store.entries({ after, through, limit: EVENTS_MAX }));
+    return batchOf({ after, through, limit: EVENTS_MAX, entries, state, receivedAtMs });
+  }
+
+  /** The next page of what is still live; where it is the first, also how much there is. */
+  async snapshot({ after, receivedAtMs }: { after: number; receivedAtMs: number }): Promise<FeedBatch> {
+    const { state, through } = this.#read();
+    const entries = await this.store.liveEntries({ after, through, limit: PAGE_MAX });
+    const batch = batchOf({ after, through, limit: PAGE_MAX, entries, state, receivedAtMs });
+    return after === 0 ? { ...batch, remaining: await this.store.countLive({ after, through }) } : batch;
+  }
+
+  #read(): { state: ReadState; through: number } {
+    const { state, through } = this.tail;
+    if (state !== undefined) return { state, through };
+    throw fault('err:platform:unavailable:database', {
+      message: 'the revocation log has not been read yet',
+      retryAfterMs: RETRY_AFTER_MS,
+    });
+  }
+}
+
+function batchOf(about: {
+  readonly after: number;
+  readonly through: number;
+  readonly limit: number;
+  readonly entries: readonly SealedEntry[];
+  readonly state: ReadState;
+  readonly receivedAtMs: number;
+}): FeedBatch {
+  const { after, entries, state, receivedAtMs } = about;
+  const isWhole = entries.length < about.limit;
+  return {
+    after,
+    through: Math.max(after, isWhole ? about.through : (entries.at(-1)?.seq ?? after)),
+    head: state.head,
+    ...(state.heartbeatAtMs !== undefined && { heartbeat: { seq: state.head, atMs: state.heartbeatAtMs } }),
+    databaseNowMs: state.databaseNowMs,
+    heldMs: state.readAtMs - receivedAtMs,
+    entries,
+  };
+}

@@ -1,0 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type FeedCaller, type FeedRequest, signFeedResponse, verifyFeedRequest } from '@strongroom/guard';
+import { openOwnKey, ServiceKeys, type OwnKey } from '@strongroom/platform';
+import { SecretStore } from '@strongroom/vault';
+
+const SERVICE = 'revocation';
+
+/** Who may ask, and the name under which is answered. */
+@Injectable()
+export class FeedAuthority {
+  #signingKey: Promise<OwnKey> | undefined;
+
+  constructor(
+    @Inject(ServiceKeys) private readonly pairKeys: ServiceKeys,
+    @Inject(SecretStore) private readonly secrets: SecretStore,
+  ) {}
+
+  /** Undefined where the request proves nothing. The nonce goes into the signature of the answer. */
+  identify(
+    request: FeedRequest,
+    authorization: string | undefined,
+  ): Promise<(FeedCaller & { nonce: string }) | undefined> {
+    return verifyFeedRequest(request, authorization, {
+      audience: SERVICE,
+      nowMs: Date.now(),
+      pairKey: async (service, keyId) => (await this.pairKeys.byId(service, keyId))?.key,
+    });
+  }
+
+  /** The value of the signature header. */
+  async sign(answer: { readonly nonce: string; readonly target: string; readonly body: Buffer }): Promise<string> {
+    this.#signingKey ??= openOwnKey(this.secrets, SERVICE, 'signing');
+    const { keyId, privateKey } = await this.#signingKey;
+    return signFeedResponse(answer, keyId, privateKey);
+  }
+}

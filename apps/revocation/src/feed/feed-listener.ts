@@ -1,0 +1,33 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { SETTINGS } from '@strongroom/platform';
+import { GuardReports } from '../guards/guard-reports.js';
+import { type RevocationSettings } from '../settings.js';
+import { FeedAnswers } from './feed-answers.js';
+import { feedApp } from './feed-app.js';
+import { FeedAuthority } from './feed-authority.js';
+
+/** The service's own HTTP listener: guards reach the log here whatever becomes of Redis. */
+@Injectable()
+export class FeedListener implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #closing = new AbortController();
+  readonly #app: ReturnType<typeof feedApp>;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: RevocationSettings,
+    @Inject(FeedAuthority) authority: FeedAuthority,
+    @Inject(FeedAnswers) answers: FeedAnswers,
+    @Inject(GuardReports) reports: GuardReports,
+  ) {
+    this.#app = feedApp({ authority, answers, reports, closing: this.#closing.signal });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.#app.listen({ host: this.settings.FEED_HOST, port: this.settings.FEED_PORT });
+  }
+
+  /** Answers those who wait, so that they go on to another replica, and then closes. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#closing.abort();
+    await this.#app.close();
+  }
+}
