@@ -1,6 +1,7 @@
-import { Gauge } from 'prom-client';
+import { Gauge, Histogram } from 'prom-client';
 import { type OrderInvariant } from './check-invariants/order-invariants.store.js';
-import { type OpenOrdersCount } from './reconcile-orders/open-orders.store.js';
+import { type GatewayAnswer, type GatewayStep } from './payments/payment-gateway.js';
+import { type OpenOrdersCount } from './settle/open-orders.store.js';
 
 const open = new Gauge({ name: 'strongroom_orders_open', help: 'Orders that are not final' });
 const oldest = new Gauge({
@@ -13,7 +14,17 @@ const broken = new Gauge({
   labelNames: ['invariant'],
 });
 
+const paymentCalls = new Histogram({
+  name: 'strongroom_payment_call_duration_seconds',
+  help: 'Duration of calls to the payment gateway, by what their answers told',
+  labelNames: ['step', 'answer'],
+  buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+});
+
 export const orderMetrics = {
+  paymentCall: (step: GatewayStep, answer: GatewayAnswer['kind'], durationMs: number): void => {
+    paymentCalls.observe({ step, answer }, durationMs / 1_000);
+  },
   openOrders: ({ count, oldestSeconds }: OpenOrdersCount): void => {
     open.set(count);
     oldest.set(oldestSeconds);

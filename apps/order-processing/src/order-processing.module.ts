@@ -15,7 +15,7 @@ import { PlaceOrder } from './place-order/place-order.js';
 import { PlaceOrderStore } from './place-order/place-order.store.js';
 import { ReceiveStock } from './receive-stock/receive-stock.js';
 import { ReceiveStockStore } from './receive-stock/receive-stock.store.js';
-import { OpenOrdersStore } from './reconcile-orders/open-orders.store.js';
+import { OpenOrdersStore } from './settle/open-orders.store.js';
 import { ReconcileOrders } from './reconcile-orders/reconcile-orders.js';
 import { ReconcileOrdersLoop } from './reconcile-orders/reconcile-orders.loop.js';
 import { ResolvePayment } from './reconcile-orders/resolve-payment.js';

@@ -62,11 +62,14 @@ class MortalTransactions extends Transactions {
 }
 
 class MortalGateway extends PaymentGateway {
+  readonly timeoutMs: number;
+
   constructor(
     private readonly real: PaymentGateway,
     private readonly crash: Crash,
   ) {
     super();
+    this.timeoutMs = real.timeoutMs;
   }
 
   ask(call: GatewayCall): Promise<GatewayAnswer> {

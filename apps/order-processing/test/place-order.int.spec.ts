@@ -207,6 +207,20 @@ describe('a payment whose outcome is not known', () => {
     expect((await service.place(input('patience'), 'patience')).status).toBe('captured');
   });
 
+  it('is not touched by the reconciler while its caller is still at it', async () => {
+    await service.receive('held', 5);
+    await simulator.fault({ operation: 'payment_intents.confirm', kind: 'slow', delayMs: 200 });
+    const placing = service.place(input('held'), 'held');
+    await service.reconcile();
+    const order = await placing;
+    expect(order.status).toBe('captured');
+    const calls = await database.query(
+      'SELECT step, attempt, outcome FROM orders.payment_call WHERE order_id = $1 ORDER BY recorded_at',
+      [order.order_id],
+    );
+    expect(calls).toEqual(['create', 'authorize', 'capture'].map((step) => ({ step, attempt: 1, outcome: 'done' })));
+  });
+
   it('two reconcilers at once have no effect twice', async () => {
     await service.receive('two', 20);
     const second = await OrderService.open(await database.as('order-processing'), simulator.url);

@@ -10,7 +10,12 @@ export type GatewayCall = { readonly idempotencyKey: string } & (
       readonly currency: Currency;
     }
   | { readonly step: 'authorize'; readonly intentId: string; readonly paymentMethod: string }
-  | { readonly step: 'capture'; readonly intentId: string; readonly amountMinor: bigint }
+  | {
+      readonly step: 'capture';
+      readonly intentId: string;
+      readonly amountMinor: bigint;
+      readonly currency: Currency;
+    }
   | { readonly step: 'cancel'; readonly intentId: string }
 );
 
@@ -41,6 +46,8 @@ export type PaymentTruth =
 
 /** Who moves the money. Never asked inside a database transaction. */
 export abstract class PaymentGateway {
+  /** The longest that `ask` and `look` take. */
+  abstract readonly timeoutMs: number;
   /** Never throws for what the gateway or the way to it does. */
   abstract ask(call: GatewayCall): Promise<GatewayAnswer>;
   /** Reads the payment itself, which is the truth about every call made for it. Throws when it cannot be read. */

@@ -1,6 +1,7 @@
-import { assertNever } from '@strongroom/kernel';
+import { assertNever, ok } from '@strongroom/kernel';
 import { Stripe } from 'stripe';
 import { PaymentGateway, type GatewayAnswer, type GatewayCall, type PaymentTruth } from './payment-gateway.js';
+import { stripeAmount } from './stripe-amount.js';
 import { answerOfError, declined } from './stripe-answers.js';
 import { within } from './within.js';
 
@@ -17,12 +18,12 @@ interface StripeTerms {
  */
 export class StripePayments extends PaymentGateway {
   readonly #stripe: Stripe;
-  readonly #timeoutMs: number;
+  readonly timeoutMs: number;
 
   constructor({ apiKey, apiUrl, timeoutMs }: StripeTerms) {
     super();
     const { hostname, port, protocol } = new URL(apiUrl);
-    this.#timeoutMs = timeoutMs;
+    this.timeoutMs = timeoutMs;
     this.#stripe = new Stripe(apiKey, {
       host: hostname,
       port: port === '' ? (protocol === 'http:' ? 80 : 443) : port,
@@ -36,16 +37,20 @@ export class StripePayments extends PaymentGateway {
   }
 
   async ask(call: GatewayCall): Promise<GatewayAnswer> {
+    const amount = 'amountMinor' in call ? stripeAmount(call.amountMinor, call.currency) : ok(0);
+    if (!amount.ok) {
+      return { kind: 'refused', failure: { code: 'payment_refused', message: amount.error } };
+    }
     try {
       // The SDK's timeout counts silence on the socket, so a slow trickle or its own repetition would outlast it.
-      return answerOf(call, await within(this.#timeoutMs, this.#send(call)));
+      return answerOf(call, await within(this.timeoutMs, this.#send(call, amount.value)));
     } catch (error) {
       return answerOfError(error);
     }
   }
 
   async look(intentId: string): Promise<PaymentTruth> {
-    const intent = await within(this.#timeoutMs, this.#stripe.paymentIntents.retrieve(intentId));
+    const intent = await within(this.timeoutMs, this.#stripe.paymentIntents.retrieve(intentId));
     switch (intent.status) {
       case 'requires_capture':
         return { kind: 'authorized' };
@@ -65,14 +70,14 @@ export class StripePayments extends PaymentGateway {
     }
   }
 
-  #send(call: GatewayCall): Promise<Stripe.PaymentIntent> {
+  #send(call: GatewayCall, amount: number): Promise<Stripe.PaymentIntent> {
     const { paymentIntents } = this.#stripe;
     const options = { idempotencyKey: call.idempotencyKey };
     switch (call.step) {
       case 'create':
         return paymentIntents.create(
           {
-            amount: Number(call.amountMinor),
+            amount,
             currency: call.currency.toLowerCase(),
             capture_method: 'manual',
             allowed_payment_method_types: ['card'],
@@ -88,7 +93,7 @@ export class StripePayments extends PaymentGateway {
           options,
         );
       case 'capture':
-        return paymentIntents.capture(call.intentId, { amount_to_capture: Number(call.amountMinor) }, options);
+        return paymentIntents.capture(call.intentId, { amount_to_capture: amount }, options);
       case 'cancel':
         return paymentIntents.cancel(call.intentId, { cancellation_reason: 'abandoned' }, options);
       default:

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { fault, type OrderView } from '@strongroom/contracts';
 import { uuidv7 } from '@strongroom/kernel';
 import { Transactions } from '@strongroom/persistence';
+import { OpenOrdersStore } from '../settle/open-orders.store.js';
 import { OrderViewStore } from '../show-order/order-view.store.js';
 import { OrderTransitionsStore } from '../settle/order-transitions.store.js';
 import { SettleOrder } from '../settle/settle-order.js';
@@ -29,6 +30,7 @@ export class AcceptOrder {
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(IdempotencyStore) private readonly claims: IdempotencyStore,
     @Inject(PlaceOrderStore) private readonly store: PlaceOrderStore,
+    @Inject(OpenOrdersStore) private readonly open: OpenOrdersStore,
     @Inject(OrderTransitionsStore) private readonly transitions: OrderTransitionsStore,
     @Inject(SettleOrder) private readonly settle: SettleOrder,
     @Inject(OrderViewStore) private readonly views: OrderViewStore,
@@ -70,7 +72,7 @@ export class AcceptOrder {
   /** The order is not final: the caller is told how it stands, and the reconciler goes on at once. */
   private async leave(orderId: string): Promise<OrderView> {
     return this.transactions.run(async () => {
-      await this.store.leaveToReconciler(orderId);
+      await this.open.dueIn(orderId, 0);
       const view = await this.views.view(orderId);
       if (view === undefined) {
         throw new Error(`order ${orderId} is gone`);

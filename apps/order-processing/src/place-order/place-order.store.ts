@@ -3,8 +3,8 @@ import { Database } from '@strongroom/persistence';
 import { currentContext } from '@strongroom/security-context';
 import { type Claim } from './idempotency.store.js';
 
-/** Twice the time that a caller waits: an order whose caller is still there is never the reconciler's. */
-const HANDLING_LEASE_MS = 60_000;
+/** Whoever places an order goes on with it at once, and renews this before each step. */
+const FIRST_LEASE_MS = 10_000;
 
 export interface Item {
   readonly sku: string;
@@ -66,16 +66,11 @@ export class PlaceOrderStore {
     );
     await this.db.execute(
       `INSERT INTO orders.open_order (order_id, tenant, due_at) VALUES ($1, $2, now() + $3 * interval '1 millisecond')`,
-      [orderId, tenant, HANDLING_LEASE_MS],
+      [orderId, tenant, FIRST_LEASE_MS],
     );
     if (order === undefined) {
       throw new Error('the order was not written down');
     }
     return order.at;
-  }
-
-  /** The caller gets its answer now: if the order is not final, it is the reconciler's from here on. */
-  async leaveToReconciler(orderId: string): Promise<void> {
-    await this.db.execute('UPDATE orders.open_order SET due_at = now() WHERE order_id = $1', [orderId]);
   }
 }

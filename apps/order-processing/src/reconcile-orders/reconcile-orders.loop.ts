@@ -2,7 +2,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import { BackgroundLoop, Transactions } from '@strongroom/persistence';
 import { Logger, observeLoop } from '@strongroom/platform';
 import { orderMetrics } from '../order-metrics.js';
-import { OpenOrdersStore } from './open-orders.store.js';
+import { OpenOrdersStore } from '../settle/open-orders.store.js';
 import { ReconcileOrders } from './reconcile-orders.js';
 
 /** Runs the reconciler for as long as the process takes calls. */

@@ -2,12 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Transactions } from '@strongroom/persistence';
 import { Logger } from '@strongroom/platform';
 import { runInContext, serviceContext } from '@strongroom/security-context';
-import { SettleOrder } from '../settle/settle-order.js';
-import { OpenOrdersStore, type OpenOrder } from './open-orders.store.js';
+import { PaymentGateway } from '../payments/payment-gateway.js';
+import { leaseMs, SettleOrder } from '../settle/settle-order.js';
+import { OpenOrdersStore, type OpenOrder } from '../settle/open-orders.store.js';
 import { ResolvePayment } from './resolve-payment.js';
 
-/** An order that took longer is taken in hand by the next reconciler; whatever the first one still does changes nothing. */
-const LEASE_MS = 60_000;
 const WORKERS = 4;
 const PAUSE_FIRST_MS = 500;
 const PAUSE_MS_MAX = 300_000;
@@ -23,6 +22,7 @@ export class ReconcileOrders {
     @Inject(OpenOrdersStore) private readonly open: OpenOrdersStore,
     @Inject(SettleOrder) private readonly settle: SettleOrder,
     @Inject(ResolvePayment) private readonly payments: ResolvePayment,
+    @Inject(PaymentGateway) private readonly gateway: PaymentGateway,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
@@ -34,7 +34,7 @@ export class ReconcileOrders {
 
   private async work(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const order = await this.transactions.runAcrossTenants(() => this.open.leaseOne(LEASE_MS));
+      const order = await this.transactions.runAcrossTenants(() => this.open.leaseOne(leaseMs(this.gateway)));
       if (order === undefined) {
         return;
       }

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { assertNever } from '@strongroom/kernel';
 import { Transactions } from '@strongroom/persistence';
+import { Logger } from '@strongroom/platform';
 import { captureJournal } from '../domain/ledger/journal.js';
+import { orderMetrics } from '../order-metrics.js';
 import { PaymentGateway, type GatewayAnswer, type GatewayCall, type GatewayStep } from '../payments/payment-gateway.js';
 import { type OpenCall, type OrderRecord } from './order-record.js';
 import { OrderTransitionsStore } from './order-transitions.store.js';
@@ -22,6 +24,7 @@ export class PaymentSteps {
     @Inject(PricingStore) private readonly pricing: PricingStore,
     @Inject(StockStore) private readonly stock: StockStore,
     @Inject(PaymentGateway) private readonly gateway: PaymentGateway,
+    @Inject(Logger) private readonly logger: Logger,
   ) {}
 
   /** Takes a step for the first time, or anew after it is known to have had no effect. */
@@ -41,8 +44,14 @@ export class PaymentSteps {
   }
 
   /** Makes the call that was written down. Made again, it has no second effect: the key is the same. */
-  ask(order: OrderRecord, call: OpenCall): Promise<GatewayAnswer> {
-    return this.gateway.ask(gatewayCall(order, call));
+  async ask(order: OrderRecord, call: OpenCall): Promise<GatewayAnswer> {
+    const startedMs = performance.now();
+    const answer = await this.gateway.ask(gatewayCall(order, call));
+    orderMetrics.paymentCall(call.step, answer.kind, performance.now() - startedMs);
+    if (answer.kind === 'unknown') {
+      this.logger.warn('the payment gateway did not tell what it did', { component: call.step, error: answer.cause });
+    }
+    return answer;
   }
 
   /** Writes down what became of a call, and with it the state that follows. */
@@ -115,7 +124,7 @@ function gatewayCall(order: OrderRecord, { step, idempotencyKey }: OpenCall): Ga
     case 'authorize':
       return { step, idempotencyKey, intentId, paymentMethod };
     case 'capture':
-      return { step, idempotencyKey, intentId, amountMinor: present(order.totalMinor) };
+      return { step, idempotencyKey, intentId, currency, amountMinor: present(order.totalMinor) };
     case 'cancel':
       return { step, idempotencyKey, intentId };
     default:

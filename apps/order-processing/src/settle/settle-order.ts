@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { assertNever } from '@strongroom/kernel';
 import { Transactions } from '@strongroom/persistence';
+import { PaymentGateway } from '../payments/payment-gateway.js';
+import { OpenOrdersStore } from './open-orders.store.js';
 import { nextStep } from './next-step.js';
 import { OrderSteps } from './order-steps.js';
 import { OrderTransitionsStore } from './order-transitions.store.js';
@@ -10,9 +12,15 @@ import { PaymentSteps } from './payment-steps.js';
 /** What may find out what became of a call; whoever cannot leaves the order to the reconciler. */
 export type Resolve = (order: OrderRecord) => Promise<'done' | 'refused' | 'unknown'>;
 
+/** One step looks at the payment once and asks once; the rest is for the database. */
+export function leaseMs({ timeoutMs }: PaymentGateway): number {
+  return 2 * timeoutMs + 5_000;
+}
+
 /**
  * Takes an order from step to step until it is final. Everything it knows it reads anew before each step, so it can be
- * started at any time, by anybody, and at the same time as somebody else.
+ * started at any time, by anybody, and at the same time as somebody else. Before each step it renews its lease: an order whose
+ * process dies is the reconciler's as soon as that has run out.
  */
 @Injectable()
 export class SettleOrder {
@@ -21,12 +29,17 @@ export class SettleOrder {
     @Inject(OrderTransitionsStore) private readonly transitions: OrderTransitionsStore,
     @Inject(OrderSteps) private readonly steps: OrderSteps,
     @Inject(PaymentSteps) private readonly payments: PaymentSteps,
+    @Inject(OpenOrdersStore) private readonly open: OpenOrdersStore,
+    @Inject(PaymentGateway) private readonly gateway: PaymentGateway,
   ) {}
 
   /** Answers `left` when the order is not final: the payment gateway has not told, somebody else is at it, or `signal` aborted. */
   async run(orderId: string, signal: AbortSignal, resolve?: Resolve): Promise<'settled' | 'left'> {
     while (!signal.aborted) {
-      const order = await this.transactions.run(() => this.transitions.load(orderId));
+      const order = await this.transactions.run(async () => {
+        await this.open.dueIn(orderId, leaseMs(this.gateway));
+        return this.transitions.load(orderId);
+      });
       const went = await this.take(order, resolve).catch((error: unknown) => {
         if (error instanceof Overtaken) {
           return 'left' as const;

@@ -31,11 +31,11 @@ export class OpenOrdersStore {
     return order;
   }
 
-  /** Gives a lease back: the order is due again after `pauseMs`. */
-  async dueIn(orderId: string, pauseMs: number): Promise<void> {
+  /** Renews a lease, or gives it back: the order is due in `inMs`, unless it is final by then. */
+  async dueIn(orderId: string, inMs: number): Promise<void> {
     await this.db.execute(
       `UPDATE orders.open_order SET due_at = now() + $2 * interval '1 millisecond' WHERE order_id = $1`,
-      [orderId, pauseMs],
+      [orderId, inMs],
     );
   }
 
