@@ -53,7 +53,7 @@ describe('endLeftovers', () => {
       name: 'gone',
       owner: gone,
       process: gone,
-      startedMs: 0,
+      layer: 'service',
       signal: 'SIGTERM',
       withinMs: 1_000,
       scratch: [],

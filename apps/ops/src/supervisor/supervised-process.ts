@@ -76,7 +76,17 @@ export class SupervisedProcess {
     const end = { signal: 'SIGTERM', withinMs: endWithinMs } as const;
     while (!this.isEnding()) {
       const startedMs = performance.now();
-      this.started = await startProcess({ root, name, file, args, env, logFile: this.logFile, scratch: [], ...end });
+      this.started = await startProcess({
+        root,
+        name,
+        layer: 'service',
+        file,
+        args,
+        env,
+        logFile: this.logFile,
+        scratch: [],
+        ...end,
+      });
       // The order to end may have come while it was being started.
       if (this.isEnding()) await this.started.end();
       const exit = await this.started.exited;

@@ -3,7 +3,7 @@ import { entities, migrations, seedDemo } from '@strongroom/entities';
 import { Database, databaseOptions, migrate, Transactions } from '@strongroom/persistence';
 import { runInContext, serviceContext } from '@strongroom/security-context';
 import type { Secret } from '@strongroom/vault';
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 
 export const DEMO_TENANT = 'demo';
 
@@ -15,7 +15,8 @@ export async function asAdministrator<T>(adminUrl: string, work: (dataSource: Da
     entities,
     migrations: [...migrations],
   });
-  const dataSource = new DataSource(options);
+  // An administrator named as one of our schemas would else have that one searched first.
+  const dataSource = new DataSource({ ...options, schema: 'public' } as DataSourceOptions);
   await dataSource.initialize();
   try {
     return await work(dataSource);

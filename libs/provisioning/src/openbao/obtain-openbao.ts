@@ -72,6 +72,7 @@ export async function obtainOpenBao(wanted: WantedOpenBao, machine: Machine = th
       const started = await launch({
         root,
         name: 'openbao',
+        layer: 'server',
         file: program.file,
         args: [...program.args, 'server', `-config=${configFile}`],
         env: { LC_ALL: 'C' },

@@ -15,7 +15,7 @@ import { ensureDatabase, postgresVersion } from './probe.js';
 
 const DEFAULT_PORT = 5432;
 const MAJOR_MIN = 16;
-const SUPERUSER = 'strongroom';
+const SUPERUSER = 'postgres';
 const DATABASE = 'strongroom';
 const READY_WITHIN_MS = 60_000;
 const END_WITHIN_MS = 30_000;
@@ -50,6 +50,7 @@ export async function obtainPostgres(wanted: Wanted, machine: Machine = thisMach
       const started = await launch({
         root,
         name: 'postgres',
+        layer: 'server',
         file: join(place.home, 'bin', 'postgres'),
         args: serverArgs(cluster, port, kept),
         env: serverEnv,

@@ -5,6 +5,8 @@ import type { Say } from '../say.js';
 import { endProcess, type EndOptions } from './end.js';
 import { identify, isRunning, type ProcessIdentity } from './identity.js';
 
+export type Layer = 'server' | 'service';
+
 /**
  * What is known of a process that was started: enough to end it after the one that started it was killed.
  * One file a process, so that writers never meet.
@@ -12,8 +14,8 @@ import { identify, isRunning, type ProcessIdentity } from './identity.js';
 export interface ProcessRecord extends EndOptions {
   readonly name: string;
   readonly process: ProcessIdentity;
-  /** When it was started, in milliseconds since the epoch: what was started last leans on the rest and ends first. */
-  readonly startedMs: number;
+  /** Services lean on servers, so they end first. */
+  readonly layer: Layer;
   /** Who started it and will end it. A record whose owner is gone is a leftover. */
   readonly owner: ProcessIdentity;
   /** Directories that must not outlive the process. */
@@ -48,15 +50,19 @@ export async function readRecords(root: string): Promise<ProcessRecord[]> {
 /** Ends what a killed `up` or test run left behind. What belongs to a living owner is not touched. */
 export async function endLeftovers(root: string, say: Say): Promise<void> {
   const records = await readRecords(root);
-  for (const record of records.toSorted((one, other) => other.startedMs - one.startedMs)) {
-    if (isRunning(record.owner)) continue;
-    if (isRunning(record.process)) {
-      say(`ending ${record.name} (process ${record.process.pid}), left behind by a run that was killed`);
-      await endProcess(record.process, record);
-    }
-    for (const directory of record.scratch) await rm(directory, { recursive: true, force: true });
-    await removeRecord(root, record);
+  const leftovers = records.filter(({ owner }) => !isRunning(owner));
+  for (const layer of ['service', 'server'] as const) {
+    await Promise.all(leftovers.filter((record) => record.layer === layer).map((each) => endLeftover(root, each, say)));
   }
+}
+
+async function endLeftover(root: string, record: ProcessRecord, say: Say): Promise<void> {
+  if (isRunning(record.process)) {
+    say(`ending ${record.name} (process ${record.process.pid}), left behind by a run that was killed`);
+    await endProcess(record.process, record);
+  }
+  for (const directory of record.scratch) await rm(directory, { recursive: true, force: true });
+  await removeRecord(root, record);
 }
 
 /** The identity of the process that runs this code. */

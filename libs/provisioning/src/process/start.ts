@@ -3,11 +3,12 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { endProcess, type EndOptions } from './end.js';
 import { identify } from './identity.js';
-import { removeRecord, self, writeRecord, type ProcessRecord } from './records.js';
+import { removeRecord, self, writeRecord, type Layer, type ProcessRecord } from './records.js';
 
 export interface StartOptions extends EndOptions {
   readonly root: string;
   readonly name: string;
+  readonly layer: Layer;
   readonly file: string;
   readonly args: readonly string[];
   /** The whole environment of the process: nothing is inherited, so that a stray variable cannot steer it. */
@@ -38,7 +39,7 @@ export interface Started {
  * ours, and records it, so that it can be ended after we were killed.
  */
 export async function startProcess(options: StartOptions): Promise<Started> {
-  const { root, name, logFile, signal, withinMs, scratch } = options;
+  const { root, name, layer, logFile, signal, withinMs, scratch } = options;
   await mkdir(dirname(logFile), { recursive: true });
   const log = await open(logFile, 'a', 0o600);
   try {
@@ -60,7 +61,7 @@ export async function startProcess(options: StartOptions): Promise<Started> {
     const record: ProcessRecord | undefined = identity && {
       name,
       process: identity,
-      startedMs: Date.now(),
+      layer,
       owner: self(),
       signal,
       withinMs,

@@ -50,6 +50,7 @@ export async function obtainRedis(wanted: Wanted, machine: Machine = thisMachine
       const started = await launch({
         root,
         name: 'redis',
+        layer: 'server',
         file: program.file,
         args: [...program.args, config],
         env: { LC_ALL: 'C' },
