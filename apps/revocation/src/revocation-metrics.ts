@@ -1,5 +1,5 @@
 import { Gauge } from 'prom-client';
-import { type ReadState } from './log/log-tail.js';
+import { type LogState } from './log/log-tail.store.js';
 
 const head = new Gauge({
   name: 'strongroom_revocation_log_head',
@@ -19,7 +19,7 @@ const PLACES_PER_GENERATION = 2 ** 40;
 
 /** What the revocation log owes its operator. */
 export const revocationMetrics = {
-  log: (state: ReadState): void => {
+  log: (state: LogState): void => {
     head.set(state.head % PLACES_PER_GENERATION);
     staleness.set((state.databaseNowMs - (state.heartbeatAtMs ?? 0)) / 1_000);
     unsealed.set(state.unsealed ? 1 : 0);

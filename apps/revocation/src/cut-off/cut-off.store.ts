@@ -1,12 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type RevocableScope } from '@strongroom/contracts';
+import { type RevocableScope, type RevocationReason } from '@strongroom/contracts';
 import { uuidv7 } from '@strongroom/kernel';
 import { Database } from '@strongroom/persistence';
 import { currentContext } from '@strongroom/security-context';
 import { type Recorded } from '../log/announcement.js';
 import { idBytes } from '../log/id-bytes.js';
 import { DENIED_FOR_S } from '../log/revocation-log.js';
-import { type CutOffTerms } from './cut-off.js';
+
+export interface CutOffTerms {
+  readonly scope: 'subject' | 'client';
+  readonly target: string;
+  readonly reason: RevocationReason;
+  readonly note: string | undefined;
+}
 
 interface Earlier {
   readonly revocationId: string;

@@ -1,23 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  fault,
-  type CallFacts,
-  type Output,
-  type RevocationReason,
-  type revokeClient,
-  type revokeSubject,
-} from '@strongroom/contracts';
+import { fault, type CallFacts, type Output, type revokeClient, type revokeSubject } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
 import { Announcement } from '../log/announcement.js';
 import { Sealing } from '../log/sealing.js';
-import { CutOffStore } from './cut-off.store.js';
-
-export interface CutOffTerms {
-  readonly scope: 'subject' | 'client';
-  readonly target: string;
-  readonly reason: RevocationReason;
-  readonly note: string | undefined;
-}
+import { CutOffStore, type CutOffTerms } from './cut-off.store.js';
 
 /**
  * Ends all that rests on a subject or a client up to here. Every call is a new cut-off, because something may have been issued

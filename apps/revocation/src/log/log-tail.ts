@@ -23,7 +23,7 @@ const KEPT_MAX = 20_000;
 @Injectable()
 export class LogTail implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #loop: BackgroundLoop;
-  #entries: readonly SealedEntry[] = [];
+  readonly #entries: SealedEntry[] = [];
   #from = 0;
   #through = 0;
   #state: ReadState | undefined;
@@ -106,11 +106,11 @@ export class LogTail implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   #keep(entries: readonly SealedEntry[], through: number): void {
-    const all = [...this.#entries, ...entries];
-    const dropped = all.slice(0, Math.max(0, all.length - KEPT_MAX));
-    this.#entries = dropped.length === 0 ? all : all.slice(dropped.length);
-    this.#from = dropped.at(-1)?.seq ?? this.#from;
     this.#through = through;
+    if (entries.length === 0) return;
+    this.#entries.push(...entries);
+    // Seldom, so that it costs little: the last half is kept.
+    if (this.#entries.length > KEPT_MAX) this.#from = this.#entries.splice(0, KEPT_MAX / 2).at(-1)?.seq ?? this.#from;
   }
 
   #indexAfter(after: number): number {
