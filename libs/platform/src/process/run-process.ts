@@ -33,14 +33,22 @@ export async function runProcess<S extends ProcessSettings>(terms: ProcessTerms<
       stopped.abort();
     });
   }
-  try {
-    const foundation = await openFoundation({ service, settings, logger, closers });
+  const starting = openFoundation({ service, settings, logger, closers }).then(async (foundation) => {
     await terms.open(foundation, settings);
-    foundation.health.started();
-    logger.info('ready', { state: 'serving', port: settings.MANAGEMENT_PORT });
-    await aborted(stopped.signal);
-    foundation.health.draining();
-    logger.info('stopping', { state: 'draining' });
+    return foundation;
+  });
+  let served = false;
+  try {
+    // A start waits for other processes as long as they take, so it must be possible to end it.
+    const foundation = await Promise.race([starting, aborted(stopped.signal)]);
+    if (foundation !== undefined) {
+      served = true;
+      foundation.health.started();
+      logger.info('ready', { state: 'serving', port: settings.MANAGEMENT_PORT });
+      await aborted(stopped.signal);
+      foundation.health.draining();
+    }
+    logger.info('stopping', { state: served ? 'draining' : 'starting' });
   } catch (error) {
     logger.error('the process could not start', { error });
     process.exitCode = 1;
@@ -52,6 +60,8 @@ export async function runProcess<S extends ProcessSettings>(terms: ProcessTerms<
   await closers.closeAll(logger);
   clearTimeout(limit);
   logger.info('stopped', { state: 'stopped' });
+  // What a start that failed or was ended had half opened may keep the process alive; nobody waits for it any more.
+  if (!served) process.exit();
 }
 
 function readSettings<S>(schema: z.ZodType<S>): S {
