@@ -6,6 +6,8 @@ export interface FilterLimits {
   readonly jsonDepthMax: number;
   /** Values and property names of one JSON value. */
   readonly jsonNodesMax: number;
+  /** UTF-16 code units of the JSON Pointer to a finding: one long name over many findings would be repeated for each. */
+  readonly pathLengthMax: number;
   readonly batchItemsMax: number;
   /** Findings of one text: a text with more is a dump, not a message. */
   readonly findingsMax: number;
@@ -17,6 +19,7 @@ export const defaultLimits: FilterLimits = {
   textLengthMax: 1_048_576,
   jsonDepthMax: 64,
   jsonNodesMax: 100_000,
+  pathLengthMax: 4_096,
   batchItemsMax: 1_000,
   findingsMax: 10_000,
   stepsPerCharacterMax: 64,

@@ -82,6 +82,7 @@ describe('filtering JSON', () => {
     ['depth', { jsonDepthMax: 2 }, [[[['deep']]]]],
     ['number of values', { jsonNodesMax: 3 }, [1, 2, 3]],
     ['length of all texts together', { textLengthMax: 5 }, ['abc', 'def']],
+    ['length of the path to a finding', { pathLengthMax: 5 }, { 'a long name': ['a@b.co'] }],
     ['number of findings', { findingsMax: 1 }, ['a@b.co', 'a@b.co']],
   ])('has a limit for the %s', (_name, limits, value) => {
     const [limit, max] = Object.entries(limits)[0] ?? [];

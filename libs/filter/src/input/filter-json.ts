@@ -81,6 +81,7 @@ class JsonWalk {
   }
 
   #add(entity: JsonEntity): void {
+    this.#check('pathLengthMax', entity.path.length);
     this.entities.push(entity);
     this.#check('findingsMax', this.entities.length);
   }
