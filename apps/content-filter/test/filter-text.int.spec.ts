@@ -91,6 +91,11 @@ describe('filtering a text', () => {
       code: 'err:filter:exceeded:limit',
       message: 'the content has more than 2000 findings',
     });
+    const json = { ['name '.repeat(500)]: new Array<string>(2_000).fill('a@b.co') };
+    await expect(service.filterText(tenant, { json })).rejects.toMatchObject({
+      code: 'err:filter:exceeded:limit',
+      message: 'the answer is longer than 3145728 bytes',
+    });
   });
 });
 
@@ -136,10 +141,13 @@ describe('filtering a batch', () => {
   });
 
   it('refuses single items that are too much, alone or together, and filters the others', async () => {
-    const many = { text: 'a@b.co '.repeat(1_900) };
+    // 2,000 findings with their paths take 1.4 MB of an answer, and 3 MiB of it fit into a message.
+    const many = { json: { ['name '.repeat(70)]: new Array<string>(2_000).fill('a@b.co') } };
     const items = [{ text: 'a@b.co '.repeat(2_001) }, many, many, many, { text: 'a' }];
-    const { results } = await service.filterBatch(tenant, { items });
-    expect(results.map(({ status }) => status)).toEqual(['refused', 'filtered', 'filtered', 'refused', 'refused']);
+    const answer = await service.filterBatch(tenant, { items });
+    const { results } = answer;
+    expect(results.map(({ status }) => status)).toEqual(['refused', 'filtered', 'filtered', 'refused', 'filtered']);
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(4 * 1_048_576);
     expect(results[0]).toEqual({ status: 'refused', reason: 'the item has more than 2000 findings' });
   });
 

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CallFacts, type CarriesOut, type filterBatch, type Input, type Output } from '@strongroom/contracts';
 import { type BatchItem, type BatchOutcome, Filter } from '@strongroom/filter';
+import { ANSWER_BYTES_MAX, answerBytes } from '../content/answer-size.js';
 import { BlockRecord } from '../content/block-record.js';
 import { type Content, exceeded } from '../content/filter-content.js';
-import { BATCH_FINDINGS_MAX } from '../content/service-limits.js';
-import { shownResult } from '../content/shown-entity.js';
+import { shownResult } from '../content/shown-result.js';
 import { PolicyInForce } from '../policy/policy-in-force.js';
 
 type Results = Output<typeof filterBatch>['results'];
@@ -33,14 +33,17 @@ function batchItem({ text, json }: Content): BatchItem {
   return text === undefined ? { json: json ?? null } : { text };
 }
 
-/** Items that would make the answer too large are refused, like those that are too large by themselves. */
+/** Items that would make the answer too long are refused, like those that are too much by themselves. */
 function shownResults(outcomes: readonly BatchOutcome[]): Results {
-  let findings = 0;
+  let bytes = 0;
   return outcomes.map((outcome) => {
     if (!outcome.ok) return { status: 'refused', reason: `the item has ${exceeded(outcome)}` };
-    findings += outcome.result.entities.length;
-    return findings > BATCH_FINDINGS_MAX
-      ? { status: 'refused', reason: `the batch has more than ${BATCH_FINDINGS_MAX} findings up to here` }
-      : { status: 'filtered', ...shownResult(outcome.result) };
+    const result = shownResult(outcome.result);
+    const withIt = bytes + answerBytes(result);
+    if (withIt > ANSWER_BYTES_MAX) {
+      return { status: 'refused', reason: `with it, the answer is longer than ${ANSWER_BYTES_MAX} bytes` };
+    }
+    bytes = withIt;
+    return { status: 'filtered', ...result };
   });
 }
