@@ -6,7 +6,7 @@ import { currentContext } from '@strongroom/security-context';
 /** The column that holds what a revocation of this scope names. */
 const COLUMN: Record<RevocableScope, string> = { token: 'jti', subject: 'subject', client: 'client_id' };
 
-export interface Revoked {
+interface Revoked {
   readonly scope: RevocableScope;
   readonly target: string;
   readonly revocationId: string;

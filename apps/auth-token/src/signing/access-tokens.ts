@@ -3,7 +3,7 @@ import { SignJWT } from 'jose';
 import { type AccessTokenClaims } from './access-token-claims.js';
 import { type SigningKeys } from './signing-keys.js';
 
-export interface TokenGrant {
+interface TokenGrant {
   readonly client: string;
   readonly tenant: string;
   readonly ttlSeconds: number;

@@ -2,12 +2,6 @@ import { type ErrorRow } from './error-row.js';
 
 /** Errors of the token endpoint and of stored secrets. */
 export const authTokenErrors = {
-  'err:oauth:invalid:request': {
-    status: 'INVALID_ARGUMENT',
-    title: 'The token request is malformed',
-    happened: 'A parameter of the token request is missing, is there twice, or is not what RFC 6749 allows.',
-    fix: 'Send application/x-www-form-urlencoded with each parameter once; the message names the one that is wrong.',
-  },
   'err:oauth:invalid:client': {
     status: 'UNAUTHENTICATED',
     title: 'The client could not be authenticated',
@@ -26,12 +20,6 @@ export const authTokenErrors = {
     title: 'No token can be had for this resource',
     happened: 'The request names a `resource` (RFC 8707) that this issuer makes no tokens for.',
     fix: 'Leave `resource` out, or name the issuer itself.',
-  },
-  'err:oauth:unsupported:grant': {
-    status: 'INVALID_ARGUMENT',
-    title: 'This grant type is not supported',
-    happened: 'The request asks for a grant type that the token endpoint does not offer.',
-    fix: 'Use a grant type that /.well-known/oauth-authorization-server names.',
   },
   'err:secrets:unknown:secret': {
     status: 'NOT_FOUND',
