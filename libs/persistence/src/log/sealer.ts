@@ -100,11 +100,6 @@ export class Sealer {
     return pass;
   }
 
-  /** Whether this process still is the writer; renews the lease. Call it in the transaction that rests on the answer. */
-  async leads(): Promise<boolean> {
-    return (await this.#lease.hold()) !== undefined;
-  }
-
   async release(): Promise<void> {
     await this.transactions.runAcrossTenants(() => this.#lease.release());
   }
@@ -132,14 +127,12 @@ export class Sealer {
               heartbeat_at = CASE WHEN counted.sealed < $4 THEN $3::timestamptz ELSE heartbeat_at END
          FROM counted
         WHERE log = $1 AND fence <= $2
-       RETURNING generation, n, counted.sealed, heartbeat_at AS "heartbeatAt"`,
-      [table, held.fence, held.nowText, this.#batchMax],
+       RETURNING generation, n, counted.sealed, heartbeat_at AS "heartbeatAt",
+                 CASE WHEN counted.sealed > 0 THEN pg_notify($5, (generation * 1099511627776 + n)::text) END`,
+      [table, held.fence, held.nowText, this.#batchMax, sealedChannel(this.terms)],
     );
     if (state === undefined) throw new Error(`log ${schema}.${table} has no head, or a writer with a higher fence`);
     const head = logPosition(state.generation, state.n);
-    if (state.sealed > 0) {
-      await this.db.query(`SELECT pg_notify($1, $2)`, [sealedChannel(this.terms), String(head)]);
-    }
     const { sealed, heartbeatAt } = state;
     return { led: true, head, heartbeatAt, fence: held.fence, sealed, more: sealed === this.#batchMax };
   }

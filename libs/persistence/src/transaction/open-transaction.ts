@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { type DataSource, type QueryRunner } from 'typeorm';
 import { databaseError } from '../connection/database-error.js';
 
@@ -17,8 +18,6 @@ export interface StatementResult<Row> {
   readonly affected: number;
 }
 
-const SET_TENANT = `SELECT set_config('strongroom.tenant', $1, true), set_config('strongroom.across_tenants', $2, true)`;
-
 /** One transaction on one connection, from BEGIN to COMMIT or ROLLBACK. `Transactions` makes and ends it. */
 export class OpenTransaction {
   #ended = false;
@@ -36,8 +35,7 @@ export class OpenTransaction {
     const connection = await connect(runner);
     const transaction = new OpenTransaction(runner, connection, sight);
     try {
-      await runner.startTransaction(terms.isolation);
-      await runner.query(SET_TENANT, [sight.tenant ?? '', sight.acrossTenants ? 'on' : '']);
+      await runner.query(beginSql(sight, terms));
     } catch (error) {
       await transaction.rollback();
       throw databaseError(error);
@@ -79,7 +77,7 @@ export class OpenTransaction {
     }
     this.#ended = true;
     try {
-      await this.runner.commitTransaction();
+      await this.runner.query('COMMIT');
     } catch (error) {
       await this.#discard();
       throw databaseError(error);
@@ -91,7 +89,7 @@ export class OpenTransaction {
   async rollback(): Promise<void> {
     this.#ended = true;
     try {
-      if (this.runner.isTransactionActive) await this.runner.rollbackTransaction();
+      await this.runner.query('ROLLBACK');
       await this.runner.release();
     } catch {
       await this.#discard();
@@ -108,6 +106,13 @@ export class OpenTransaction {
     void this.connection.end().catch(() => undefined);
     await this.runner.release();
   }
+}
+
+/** Begins the transaction and says whose rows it sees, in one round trip: every transaction of the system pays for it. */
+function beginSql({ tenant = '', acrossTenants }: Sight, { isolation }: TransactionTerms): string {
+  return `BEGIN ISOLATION LEVEL ${isolation ?? 'READ COMMITTED'};
+    SET LOCAL strongroom.tenant = ${pg.escapeLiteral(tenant)};
+    SET LOCAL strongroom.across_tenants = '${acrossTenants ? 'on' : ''}'`;
 }
 
 async function connect(runner: QueryRunner): Promise<{ end(): Promise<void> }> {
