@@ -5,6 +5,7 @@ import { Database } from '@strongroom/persistence';
 import { currentContext } from '@strongroom/security-context';
 import { type Recorded } from '../log/announcement.js';
 import { idBytes } from '../log/id-bytes.js';
+import { committedOf, PLACE_COLUMNS, type Committed, type PlacedRow } from '../log/place.js';
 import { DENIED_FOR_S } from '../log/revocation-log.js';
 
 export interface CutOffTerms {
@@ -15,7 +16,7 @@ export interface CutOffTerms {
 }
 
 interface Earlier {
-  readonly revocationId: string;
+  readonly committed: Committed;
   readonly scope: RevocableScope;
   readonly target: string;
 }
@@ -43,11 +44,11 @@ export class CutOffStore {
   }
 
   async byIdempotencyKey(idempotencyKey: string): Promise<Earlier> {
-    const [earlier] = await this.db.query<Earlier>(
-      `SELECT id AS "revocationId", scope, target FROM revocation.event WHERE tenant = $1 AND idempotency_key = $2`,
+    const [row] = await this.db.query<PlacedRow & Omit<Earlier, 'committed'>>(
+      `SELECT ${PLACE_COLUMNS}, scope, target FROM revocation.event WHERE tenant = $1 AND idempotency_key = $2`,
       [currentContext().tenant, idempotencyKey],
     );
-    if (earlier === undefined) throw new Error('a revocation that was in the way is not there');
-    return earlier;
+    if (row === undefined) throw new Error('a revocation that was in the way is not there');
+    return { committed: committedOf(row), scope: row.scope, target: row.target };
   }
 }

@@ -3,6 +3,7 @@ import { fault, type CallFacts, type Output, type revokeClient, type revokeSubje
 import { Transactions } from '@strongroom/persistence';
 import { Announcement } from '../log/announcement.js';
 import { Sealing } from '../log/sealing.js';
+import { type Committed } from '../log/place.js';
 import { CutOffStore, type CutOffTerms } from './cut-off.store.js';
 
 /**
@@ -19,18 +20,18 @@ export class CutOff {
   ) {}
 
   async make(terms: CutOffTerms, call: CallFacts): Promise<Output<typeof revokeSubject | typeof revokeClient>> {
-    const revocationId = await this.transactions.run(async () => {
+    const committed = await this.transactions.run(async () => {
       const recorded = await this.store.record({ ...terms, idempotencyKey: call.idempotencyKey });
       if (recorded === undefined) return this.#sameAsBefore(terms, call.idempotencyKey ?? '');
       await this.announcement.of({ ...recorded, ...terms });
-      return recorded.revocationId;
+      return recorded;
     });
-    return this.sealing.outcomeOf(revocationId, call);
+    return this.sealing.outcomeOf(committed, call);
   }
 
-  async #sameAsBefore({ scope, target }: CutOffTerms, idempotencyKey: string): Promise<string> {
+  async #sameAsBefore({ scope, target }: CutOffTerms, idempotencyKey: string): Promise<Committed> {
     const earlier = await this.store.byIdempotencyKey(idempotencyKey);
-    if (earlier.scope === scope && earlier.target === target) return earlier.revocationId;
+    if (earlier.scope === scope && earlier.target === target) return earlier.committed;
     throw fault('err:revocation:conflict:idempotency-key', {
       message: 'this idempotency key was used to revoke something else',
     });

@@ -28,7 +28,21 @@ interface EntryRow extends Omit<SealedEntry, 'id'> {
   readonly id128: Buffer;
 }
 
-const COLUMNS = `id AS "revocationId", seq, scope, id128, sealed_at AS "sealedAt", ceil(extract(epoch FROM expires_at))::int8 AS "expiresAtS"`;
+interface StateRow {
+  readonly generation: number;
+  readonly n: number;
+  readonly unsealed: boolean;
+  readonly heartbeatAtMs: number | null;
+  readonly nowMs: number;
+}
+
+interface Range {
+  readonly after: number;
+  readonly through: number;
+  readonly limit: number;
+}
+
+type SqlCondition = '' | 'AND expires_at > clock_timestamp()';
 
 /** The log as guards get it: all tenants', and only what is sealed. */
 @Injectable()
@@ -38,54 +52,33 @@ export class LogTailStore {
     @Inject(Database) private readonly db: Database,
   ) {}
 
-  async state(): Promise<LogState> {
-    const [row] = await this.transactions.runAcrossTenants(() =>
-      this.db.query<{ generation: number; n: number; heartbeatAtMs: number | null; nowMs: number; unsealed: boolean }>(
-        `SELECT generation, n, EXISTS (SELECT FROM revocation.event WHERE seq IS NULL) AS unsealed,
-                CASE WHEN isfinite(heartbeat_at) THEN extract(epoch FROM heartbeat_at)::float8 * 1000 END AS "heartbeatAtMs",
-                extract(epoch FROM clock_timestamp())::float8 * 1000 AS "nowMs"
-           FROM revocation.log_head WHERE log = $1`,
-        [revocationLog.table],
-      ),
-    );
-    if (row === undefined) throw new Error('the revocation log has no head');
-    const { generation, n, unsealed, heartbeatAtMs, nowMs } = row;
-    const heartbeat = heartbeatAtMs === null ? {} : { heartbeatAtMs };
-    return { head: logPosition(generation, n), unsealed, databaseNowMs: nowMs, ...heartbeat };
+  state(): Promise<LogState> {
+    return this.transactions.runAcrossTenants(() => this.#state());
+  }
+
+  /** The state, and the entries behind `after` that it speaks of: all of them, or the first `limit`. */
+  read({
+    after,
+    limit,
+  }: {
+    after?: number;
+    limit: number;
+  }): Promise<{ state: LogState; entries: readonly SealedEntry[] }> {
+    return this.transactions.runAcrossTenants(async () => {
+      const state = await this.#state();
+      const isNews = after !== undefined && state.head > after;
+      return { state, entries: isNews ? await this.#entries({ after, through: state.head, limit }) : [] };
+    });
   }
 
   /** Entries behind `after`, up to and including `through`, in order; at most `limit`. */
-  entries({
-    after,
-    through,
-    limit,
-  }: {
-    after: number;
-    through: number;
-    limit: number;
-  }): Promise<readonly SealedEntry[]> {
-    return this.#read(`SELECT ${COLUMNS} FROM revocation.event WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3`, [
-      after,
-      through,
-      limit,
-    ]);
+  entries(range: Range): Promise<readonly SealedEntry[]> {
+    return this.transactions.runAcrossTenants(() => this.#entries(range));
   }
 
   /** The same without what has expired: what a guard needs that starts from nothing. */
-  liveEntries({
-    after,
-    through,
-    limit,
-  }: {
-    after: number;
-    through: number;
-    limit: number;
-  }): Promise<readonly SealedEntry[]> {
-    return this.#read(
-      `SELECT ${COLUMNS} FROM revocation.event
-        WHERE seq > $1 AND seq <= $2 AND expires_at > clock_timestamp() ORDER BY seq LIMIT $3`,
-      [after, through, limit],
-    );
+  liveEntries(range: Range): Promise<readonly SealedEntry[]> {
+    return this.transactions.runAcrossTenants(() => this.#entries(range, 'AND expires_at > clock_timestamp()'));
   }
 
   async countLive({ after, through }: { after: number; through: number }): Promise<number> {
@@ -98,8 +91,27 @@ export class LogTailStore {
     return row?.live ?? 0;
   }
 
-  async #read(sql: string, params: readonly number[]): Promise<readonly SealedEntry[]> {
-    const rows = await this.transactions.runAcrossTenants(() => this.db.query<EntryRow>(sql, params));
+  async #state(): Promise<LogState> {
+    const [row] = await this.db.query<StateRow>(
+      `SELECT generation, n, EXISTS (SELECT FROM revocation.event WHERE seq IS NULL) AS unsealed,
+              CASE WHEN isfinite(heartbeat_at) THEN extract(epoch FROM heartbeat_at)::float8 * 1000 END AS "heartbeatAtMs",
+              extract(epoch FROM clock_timestamp())::float8 * 1000 AS "nowMs"
+         FROM revocation.log_head WHERE log = $1`,
+      [revocationLog.table],
+    );
+    if (row === undefined) throw new Error('the revocation log has no head');
+    const { generation, n, unsealed, heartbeatAtMs, nowMs } = row;
+    const heartbeat = heartbeatAtMs === null ? {} : { heartbeatAtMs };
+    return { head: logPosition(generation, n), unsealed, databaseNowMs: nowMs, ...heartbeat };
+  }
+
+  async #entries({ after, through, limit }: Range, condition: SqlCondition = ''): Promise<readonly SealedEntry[]> {
+    const rows = await this.db.query<EntryRow>(
+      `SELECT id AS "revocationId", seq, scope, id128, sealed_at AS "sealedAt",
+              ceil(extract(epoch FROM expires_at))::int8 AS "expiresAtS"
+         FROM revocation.event WHERE seq > $1 AND seq <= $2 ${condition} ORDER BY seq LIMIT $3`,
+      [after, through, limit],
+    );
     return rows.map(({ id128, ...row }) => ({ ...row, id: readId128(id128, 0) }));
   }
 }

@@ -24,6 +24,7 @@ const KEPT_MAX = 20_000;
 export class LogTail implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #loop: BackgroundLoop;
   readonly #entries: SealedEntry[] = [];
+  readonly #byId = new Map<string, SealedEntry>();
   #from = 0;
   #through = 0;
   #state: ReadState | undefined;
@@ -69,7 +70,12 @@ export class LogTail implements OnApplicationBootstrap, BeforeApplicationShutdow
   /** Entries behind `after`; undefined where that is further back than memory goes. */
   entriesAfter(after: number): readonly SealedEntry[] | undefined {
     if (after < this.#from) return undefined;
-    return this.#entries.slice(this.#indexAfter(after));
+    return this.#entries.slice(this.#entries.findLastIndex(({ seq }) => seq <= after) + 1);
+  }
+
+  /** The entry of a revocation that was sealed lately; undefined for one that was not, or long ago. */
+  entryOf(revocationId: string): SealedEntry | undefined {
+    return this.#byId.get(revocationId);
   }
 
   /** Resolves with true as soon as `condition` holds after a reading, with false when `signal` aborts before. */
@@ -92,10 +98,9 @@ export class LogTail implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   async #read(): Promise<'more' | 'idle'> {
     const readAtMs = performance.now();
-    const state = await this.store.state();
+    const known = this.#state === undefined ? {} : { after: this.#through };
+    const { state, entries } = await this.store.read({ ...known, limit: READ_MAX });
     if (this.#state === undefined) this.#from = this.#through = state.head;
-    const range = { after: this.#through, through: state.head, limit: READ_MAX };
-    const entries = state.head > this.#through ? await this.store.entries(range) : [];
     const complete = entries.length < READ_MAX;
     this.#keep(entries, complete ? Math.max(this.#through, state.head) : (entries.at(-1)?.seq ?? this.#through));
     this.#state = { ...state, readAtMs };
@@ -109,12 +114,11 @@ export class LogTail implements OnApplicationBootstrap, BeforeApplicationShutdow
     this.#through = through;
     if (entries.length === 0) return;
     this.#entries.push(...entries);
+    for (const entry of entries) this.#byId.set(entry.revocationId, entry);
+    if (this.#entries.length <= KEPT_MAX) return;
     // Seldom, so that it costs little: the last half is kept.
-    if (this.#entries.length > KEPT_MAX) this.#from = this.#entries.splice(0, KEPT_MAX / 2).at(-1)?.seq ?? this.#from;
-  }
-
-  #indexAfter(after: number): number {
-    const index = this.#entries.findLastIndex(({ seq }) => seq <= after);
-    return index + 1;
+    const dropped = this.#entries.splice(0, KEPT_MAX / 2);
+    for (const { revocationId } of dropped) this.#byId.delete(revocationId);
+    this.#from = dropped.at(-1)?.seq ?? this.#from;
   }
 }

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Output, type CallFacts, type revokeToken } from '@strongroom/contracts';
+import { type CallFacts, type Output, type revokeToken } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
 import { LogTail } from './log-tail.js';
+import { type Committed, type Place } from './place.js';
 import { SealingStore } from './sealing.store.js';
 
 type RevocationOutcome = Output<typeof revokeToken>;
@@ -20,23 +21,17 @@ export class Sealing {
   ) {}
 
   /** Call it outside the transaction that recorded the revocation: what is not committed is never sealed. */
-  async outcomeOf(revocationId: string, { deadlineMs, signal }: CallFacts): Promise<RevocationOutcome> {
+  async outcomeOf({ revocationId, place }: Committed, call: CallFacts): Promise<RevocationOutcome> {
+    const sealed = place ?? (await this.#sealed(revocationId, call));
+    if (sealed === undefined) return { status: 'pending', revocation_id: revocationId };
+    const { seq, sealedAt } = sealed;
+    return { status: 'sealed', revocation_id: revocationId, seq, sealed_at: sealedAt.toISOString() };
+  }
+
+  async #sealed(revocationId: string, { deadlineMs, signal }: CallFacts): Promise<Place | undefined> {
     const waitMs = Math.min(WAIT_MS_MAX, deadlineMs - Date.now() - ANSWER_MS);
     const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, waitMs))]);
-    for (;;) {
-      const { through } = this.tail;
-      const place = await this.transactions.run(() => this.store.placeOf(revocationId));
-      if (place !== undefined) {
-        return {
-          status: 'sealed',
-          revocation_id: revocationId,
-          seq: place.seq,
-          sealed_at: place.sealedAt.toISOString(),
-        };
-      }
-      if (!(await this.tail.until(() => this.tail.through > through, limit))) {
-        return { status: 'pending', revocation_id: revocationId };
-      }
-    }
+    await this.tail.until(() => this.tail.entryOf(revocationId) !== undefined, limit);
+    return this.tail.entryOf(revocationId) ?? this.transactions.run(() => this.store.placeOf(revocationId));
   }
 }

@@ -6,6 +6,7 @@ import { currentContext } from '@strongroom/security-context';
 import { DENIED_FOR_S } from '../log/revocation-log.js';
 import { type Recorded } from '../log/announcement.js';
 import { idBytes } from '../log/id-bytes.js';
+import { committedOf, PLACE_COLUMNS, type Committed, type PlacedRow } from '../log/place.js';
 
 @Injectable()
 export class RevokeTokenStore {
@@ -29,12 +30,12 @@ export class RevokeTokenStore {
     return recorded;
   }
 
-  async idOf(jti: string): Promise<string> {
-    const [row] = await this.db.query<{ revocationId: string }>(
-      `SELECT id AS "revocationId" FROM revocation.event WHERE tenant = $1 AND target = $2 AND scope = 'token'`,
+  async earlier(jti: string): Promise<Committed> {
+    const [row] = await this.db.query<PlacedRow>(
+      `SELECT ${PLACE_COLUMNS} FROM revocation.event WHERE tenant = $1 AND target = $2 AND scope = 'token'`,
       [currentContext().tenant, jti],
     );
     if (row === undefined) throw new Error('a revocation that was in the way is not there');
-    return row.revocationId;
+    return committedOf(row);
   }
 }

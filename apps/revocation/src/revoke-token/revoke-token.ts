@@ -19,12 +19,12 @@ export class RevokeToken implements CarriesOut<typeof revokeToken> {
     { jti, reason, note }: Input<typeof revokeToken>,
     call: CallFacts,
   ): Promise<Output<typeof revokeToken>> {
-    const revocationId = await this.transactions.run(async () => {
+    const committed = await this.transactions.run(async () => {
       const recorded = await this.store.record({ jti, reason, note });
-      if (recorded === undefined) return this.store.idOf(jti);
+      if (recorded === undefined) return this.store.earlier(jti);
       await this.announcement.of({ ...recorded, scope: 'token', target: jti, reason });
-      return recorded.revocationId;
+      return recorded;
     });
-    return this.sealing.outcomeOf(revocationId, call);
+    return this.sealing.outcomeOf(committed, call);
   }
 }
