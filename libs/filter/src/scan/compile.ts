@@ -46,7 +46,7 @@ interface CompiledPattern {
 function compilePattern(pattern: Pattern): CompiledPattern {
   switch (pattern.kind) {
     case 'email':
-      return { anchors: ['@'], verify: verifyEmail(pattern), specificity: 1 };
+      return { anchors: ['@'], verify: verifyEmail, specificity: 1 };
     case 'payment-card':
       return { anchors: 'digits', verify: verifyPaymentCard(pattern), specificity: 2 };
     case 'iban':

@@ -7,22 +7,20 @@ export interface EmailPattern {
   readonly kind: 'email';
 }
 
-export function verifyEmail(_pattern: EmailPattern): Verify {
-  return (around, { start: at, end: domainStart }) => {
-    const { text, meter } = around;
-    const runStart = localRunStart(text, at);
-    meter.spend(at - runStart + 1);
-    const start = at - withoutSentence(text.slice(runStart, at)).length;
-    if (start === at || at - start > LOCAL_MAX) return undefined;
+export const verifyEmail: Verify = (around, { start: at, end: domainStart }) => {
+  const { text, meter } = around;
+  const runStart = localRunStart(text, at);
+  meter.spend(at - runStart + 1);
+  const start = at - withoutSentence(text.slice(runStart, at)).length;
+  if (start === at || at - start > LOCAL_MAX) return undefined;
 
-    const runEnd = domainRunEnd(text, domainStart);
-    meter.spend(runEnd - domainStart + 1);
-    const domain = delegatedDomain(text.slice(domainStart, runEnd));
-    if (!domain || isLogin(around, start, text.slice(start, at))) return undefined;
-    const end = domainStart + domain.length;
-    return domain.delegated ? { start, end, score: 0.97, evidence: ['tld'] } : { start, end, score: 0.7, evidence: [] };
-  };
-}
+  const runEnd = domainRunEnd(text, domainStart);
+  meter.spend(runEnd - domainStart + 1);
+  const domain = delegatedDomain(text.slice(domainStart, runEnd));
+  if (!domain || isLogin(around, start, text.slice(start, at))) return undefined;
+  const end = domainStart + domain.length;
+  return domain.delegated ? { start, end, score: 0.97, evidence: ['tld'] } : { start, end, score: 0.7, evidence: [] };
+};
 
 /** RFC 5321, section 4.5.3.1.1. */
 const LOCAL_MAX = 64;

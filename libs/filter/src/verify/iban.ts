@@ -13,27 +13,26 @@ export function verifyIban({ structures }: IbanPattern): Verify {
   const layouts = new Map(Object.entries(structures).map(([country, structure]) => [country, layoutOf(structure)]));
   return ({ text, meter }, { start: checkDigits }) => {
     const start = checkDigits - COUNTRY_LENGTH;
-    if (start < 0 || isAt(text, start - 1, 'alphanumeric')) return undefined;
+    if (!isAt(text, start, 'letter') || !isAt(text, start + 1, 'letter')) return undefined;
+    if (isAt(text, start - 1, 'alphanumeric')) return undefined;
     const layout = layouts.get(text.slice(start, checkDigits).toUpperCase());
     if (!layout) return undefined;
 
-    let at = checkDigits;
-    for (const kind of layout) {
-      if (SEPARATORS.has(text.charAt(at)) && at > checkDigits) at++;
-      if (!isAt(text, at, kind)) break;
-      at++;
-    }
-    meter.spend(at - start);
-    if (isAt(text, at, 'alphanumeric')) return undefined;
-    const electronic = text.slice(start, at).replace(/[ -]/g, '').toUpperCase();
-    if (electronic.length !== COUNTRY_LENGTH + layout.length) return undefined;
-    meter.spend(electronic.length);
-    return passesMod97(electronic) ? { start, end: at, score: 0.99, evidence: ['checksum'] } : undefined;
+    const end = layoutEnd(text, checkDigits, layout);
+    meter.spend(COUNTRY_LENGTH + LENGTH_MAX);
+    if (end === undefined || isAt(text, end, 'alphanumeric')) return undefined;
+    meter.spend(layout.length);
+    const electronic = text.slice(start, end).replaceAll(SEPARATORS, '').toUpperCase();
+    return passesMod97(electronic) ? { start, end, score: 0.99, evidence: ['checksum'] } : undefined;
   };
 }
 
 const COUNTRY_LENGTH = 2;
-const SEPARATORS: ReadonlySet<string> = new Set([' ', '-']);
+/** 34 characters (ISO 13616-1, section 6) and a separator before each of them. */
+const LENGTH_MAX = 68;
+const SEPARATORS = /[ -]/g;
+const SPACE = ' '.charCodeAt(0);
+const HYPHEN = '-'.charCodeAt(0);
 
 type CharacterKind = 'digit' | 'letter' | 'alphanumeric';
 const kinds: Readonly<Record<string, CharacterKind>> = { n: 'digit', a: 'letter', c: 'alphanumeric' };
@@ -43,4 +42,16 @@ function layoutOf(structure: string): readonly CharacterKind[] {
   return Array.from(`2n${structure}`.matchAll(/(\d+)([nac])/g)).flatMap(([, count, kind]) =>
     new Array<CharacterKind>(Number(count)).fill(kinds[kind ?? ''] ?? 'alphanumeric'),
   );
+}
+
+/** Where the characters of the layout end that begin at `start`, one separator allowed between any two of them. */
+function layoutEnd(text: string, start: number, layout: readonly CharacterKind[]): number | undefined {
+  let at = start;
+  for (const kind of layout) {
+    const code = text.charCodeAt(at);
+    if (at > start && (code === SPACE || code === HYPHEN)) at++;
+    if (!isAt(text, at, kind)) return undefined;
+    at++;
+  }
+  return at;
 }
