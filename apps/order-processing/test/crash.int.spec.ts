@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { testDatabase, type ServiceDatabase, type TestDatabase } from '@strongroom/testing';
 import { Crash } from './crash.js';
 import { OrderService, type OrderView } from './order-service.js';
 import { StripeSimulatorProcess } from './stripe-simulator.js';
+
+jest.setTimeout(240_000);
 
 const simulator = new StripeSimulatorProcess();
 let database: TestDatabase;
@@ -28,7 +30,7 @@ async function timePasses(): Promise<void> {
 /** What a process leaves behind that dies after so many effects; whether it lived to the end. */
 async function dying(afterEffects: number, work: (mortal: OrderService) => Promise<unknown>): Promise<boolean> {
   const crash = new Crash(afterEffects);
-  const mortal = await OrderService.open(pool, simulator.url, crash.around);
+  const mortal = await OrderService.open(pool, simulator.url, { around: crash.around });
   await work(mortal).catch((error: unknown) => {
     if (!crash.happened) {
       throw error;
@@ -77,7 +79,7 @@ describe('a process that is killed after any commit or call, and reconcilers tha
     });
     // Eleven commits and three calls, and the reading of the answer: as many places to die at.
     expect(effects).toBeGreaterThan(14);
-  }, 120_000);
+  });
 
   it('an order that is declined ends released, with nothing held anywhere', async () => {
     await sweep('declined', 'pm_card_visa_chargeDeclined', async (order) => {
@@ -87,5 +89,5 @@ describe('a process that is killed after any commit or call, and reconcilers tha
         { reserved: '0', sold: '0' },
       ]);
     });
-  }, 120_000);
+  });
 });

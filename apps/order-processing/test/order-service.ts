@@ -1,7 +1,7 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AuditLog } from '@strongroom/audit';
 import { orderChanged, type CallFacts, type InputToSend, type Output, type placeOrder } from '@strongroom/contracts';
-import { uuidv7 } from '@strongroom/kernel';
+import { DomainError, uuidv7 } from '@strongroom/kernel';
 import { Database, Inbox, Outbox, Transactions } from '@strongroom/persistence';
 import { Logger } from '@strongroom/platform';
 import { inTenant, type ServiceDatabase } from '@strongroom/testing';
@@ -31,11 +31,11 @@ export class OrderService {
   static async open(
     { dataSource, signals, transactions: real }: ServiceDatabase,
     stripeUrl: string,
-    around?: Around,
+    { around, stripeTimeoutMs = 10_000 }: { readonly around?: Around; readonly stripeTimeoutMs?: number } = {},
   ): Promise<OrderService> {
     const transactions = around?.transactions(dataSource) ?? real;
     const db = new Database(transactions);
-    const stripe = new StripePayments({ apiKey: 'sk_test_simulator', apiUrl: stripeUrl, timeoutMs: 400 });
+    const stripe = new StripePayments({ apiKey: 'sk_test_simulator', apiUrl: stripeUrl, timeoutMs: stripeTimeoutMs });
     const module = await Test.createTestingModule({
       providers: [
         ...orderProviders,
@@ -57,6 +57,19 @@ export class OrderService {
 
   place(input: InputToSend<typeof placeOrder>, key: string, tenant = 'demo'): Promise<OrderView> {
     return inTenant(tenant, () => this.module.get(PlaceOrder).execute(input, call(key)));
+  }
+
+  /** Places an order as a good client does: told that it is being carried out, it asks again. */
+  async placePatiently(input: InputToSend<typeof placeOrder>, key: string): Promise<OrderView> {
+    for (;;) {
+      try {
+        return await this.place(input, key);
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code !== 'err:orders:conflict:in-flight') {
+          throw error;
+        }
+      }
+    }
   }
 
   async receive(sku: string, quantity: number, tenant = 'demo', priceMinor = 1190): Promise<void> {
@@ -98,7 +111,7 @@ export class OrderService {
 
   /** One pass of the reconciler. */
   async reconcile(): Promise<void> {
-    await this.module.get(ReconcileOrders).pass(AbortSignal.timeout(20_000));
+    await this.module.get(ReconcileOrders).pass(AbortSignal.timeout(60_000));
   }
 
   /** Invariants that do not hold, with how often; empty when all is well. */
@@ -111,5 +124,5 @@ export class OrderService {
 }
 
 export function call(idempotencyKey: string): CallFacts {
-  return { id: uuidv7(), deadlineMs: Date.now() + 10_000, signal: AbortSignal.timeout(10_000), idempotencyKey };
+  return { id: uuidv7(), deadlineMs: Date.now() + 30_000, signal: AbortSignal.timeout(30_000), idempotencyKey };
 }

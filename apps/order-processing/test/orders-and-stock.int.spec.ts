@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type InputToSend, type receiveStock } from '@strongroom/contracts';
 import { uuidv7 } from '@strongroom/kernel';
 import { inTenant, testDatabase, type TestDatabase } from '@strongroom/testing';
@@ -8,6 +8,8 @@ import { ShowOrder } from '../src/show-order/show-order.js';
 import { ShowStock } from '../src/show-stock/show-stock.js';
 import { call, OrderService } from './order-service.js';
 import { StripeSimulatorProcess } from './stripe-simulator.js';
+
+jest.setTimeout(60_000);
 
 const simulator = new StripeSimulatorProcess();
 let database: TestDatabase;

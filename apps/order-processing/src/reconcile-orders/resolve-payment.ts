@@ -3,20 +3,15 @@ import { assertNever } from '@strongroom/kernel';
 import { Transactions } from '@strongroom/persistence';
 import {
   PaymentGateway,
-  type Failure,
   type GatewayAnswer,
   type GatewayStep,
   type PaymentTruth,
 } from '../payments/payment-gateway.js';
+import { paymentCancelled, reservationExpired } from '../settle/failures.js';
 import { type OpenCall, type OrderRecord } from '../settle/order-record.js';
 import { OrderTransitionsStore } from '../settle/order-transitions.store.js';
 import { PaymentSteps } from '../settle/payment-steps.js';
 import { PaymentsStore } from '../settle/payments.store.js';
-
-const authorizationEnded: Failure = {
-  code: 'payment_refused',
-  message: 'The payment was cancelled before the order was complete.',
-};
 
 /** Finds out what became of a call whose outcome was not written down. The reconciler's, and nobody else's. */
 @Injectable()
@@ -36,7 +31,7 @@ export class ResolvePayment {
       throw new Error(`order ${order.orderId} is ${order.status} without a call to resolve`);
     }
     const unsure = await this.unsure(order, call.step);
-    const answer = (await this.truthAbout(unsure, call)) ?? (await this.steps.ask(unsure, call));
+    const answer = (await this.truthAbout(unsure, call)) ?? (await this.again(unsure, call));
     if (answer.kind === 'unknown' && answer.keySpent) {
       // The gateway will say nothing else under this key, and the payment shows no effect: there was none.
       await this.startOver(unsure, call);
@@ -63,6 +58,13 @@ export class ResolvePayment {
     return order.intentId === null
       ? undefined
       : answerOfTruth(call.step, order.intentId, await this.gateway.look(order.intentId));
+  }
+
+  /** Nobody waits any more for an order that has run out: then money is not asked for again, and the payment gets cancelled. */
+  private async again(order: OrderRecord, call: OpenCall): Promise<GatewayAnswer> {
+    return call.step === 'authorize' && order.overdue
+      ? { kind: 'refused', failure: reservationExpired }
+      : this.steps.ask(order, call);
   }
 
   private async startOver(order: OrderRecord, call: OpenCall): Promise<void> {
@@ -99,7 +101,7 @@ export function answerOfTruth(step: GatewayStep, intentId: string, truth: Paymen
     case 'captured':
       return step === 'capture' ? done : { kind: 'unknown', keySpent: false, cause: `captured, but ${step} was asked` };
     case 'cancelled':
-      return step === 'cancel' ? done : { kind: 'refused', failure: authorizationEnded };
+      return step === 'cancel' ? done : { kind: 'refused', failure: paymentCancelled };
     default:
       return assertNever(truth);
   }

@@ -2,16 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Transactions } from '@strongroom/persistence';
 import { TAX_ROUNDING, type Rounding } from '../domain/money/round-ratio.js';
 import { taxOrderLines } from '../domain/tax/tax-order-lines.js';
-import { type Failure } from '../payments/payment-gateway.js';
+import { reservationExpired } from './failures.js';
 import { type OrderRecord } from './order-record.js';
 import { OrderTransitionsStore } from './order-transitions.store.js';
 import { PricingStore } from './pricing.store.js';
 import { StockStore } from './stock.store.js';
-
-const reservationExpired: Failure = {
-  code: 'reservation_expired',
-  message: 'The order was not paid for before its reservation ran out.',
-};
 
 class OutOfStock extends Error {
   override readonly name = 'OutOfStock';

@@ -46,8 +46,9 @@ export class PaymentSteps {
   /** Makes the call that was written down. Made again, it has no second effect: the key is the same. */
   async ask(order: OrderRecord, call: OpenCall): Promise<GatewayAnswer> {
     const startedMs = performance.now();
-    const answer = await this.gateway.ask(gatewayCall(order, call));
-    orderMetrics.paymentCall(call.step, answer.kind, performance.now() - startedMs);
+    const told = await this.gateway.ask(gatewayCall(order, call));
+    orderMetrics.paymentCall(call.step, told.kind, performance.now() - startedMs);
+    const answer = call.step === 'cancel' ? cancelAnswer(told) : told;
     if (answer.kind === 'unknown') {
       this.logger.warn('the payment gateway did not tell what it did', { component: call.step, error: answer.cause });
     }
@@ -63,10 +64,6 @@ export class PaymentSteps {
           await this.done(order, call.step, answer.intentId);
           return;
         case 'refused':
-          if (call.step === 'cancel') {
-            // Money may still be held that nobody can let go of: the call stays open, and the age of the order shows it.
-            return;
-          }
           await this.payments.answered(order, call, 'refused');
           if (call.step === 'capture') {
             await this.payments.captureEnded(order.orderId, 'failed');
@@ -74,7 +71,7 @@ export class PaymentSteps {
           await this.transitions.move(order, 'release_requested', answer.failure);
           return;
         case 'unknown':
-          // A cancellation is asked for until it is true; it needs no state of its own.
+          // What is being released stays so until the cancellation is true.
           if (call.step !== 'cancel' && order.status !== 'payment_unknown') {
             await this.transitions.move(order, 'payment_unknown');
           }
@@ -112,6 +109,11 @@ export class PaymentSteps {
         return assertNever(step);
     }
   }
+}
+
+/** A cancellation that is refused leaves open whether money is still held: it is asked for until it is true. */
+function cancelAnswer(told: GatewayAnswer): GatewayAnswer {
+  return told.kind === 'refused' ? { kind: 'unknown', keySpent: false, cause: told.failure.message } : told;
 }
 
 function gatewayCall(order: OrderRecord, { step, idempotencyKey }: OpenCall): GatewayCall {
