@@ -53,8 +53,8 @@ function install() {
   say('installing the packages that package-lock.json names into node_modules (npm ci)');
   // The machine's own Node: the one below node_modules is about to be replaced.
   const { npm_execpath: npm, npm_node_execpath: node = process.execPath } = process.env;
-  if (npm?.endsWith('.js')) run('npm ci', node, [npm, 'ci']);
-  else run('npm ci', 'npm', ['ci']);
+  if (npm?.endsWith('.js')) run('npm ci', node, [npm, 'ci', '--loglevel=error']);
+  else run('npm ci', 'npm', ['ci', '--loglevel=error']);
   writeFileSync(stamp, wanted);
 }
 
