@@ -3,6 +3,7 @@ import { uuidv7 } from '@strongroom/kernel';
 import { type ServiceDatabase, type TestDatabase } from '@strongroom/testing';
 import { CarryOutPlans } from '../src/carry-out/carry-out-plans.js';
 import { CarryOutStore } from '../src/carry-out/carry-out.store.js';
+import { CleanExpiredTokens } from '../src/clean-expired-tokens/clean-expired-tokens.js';
 import { HourlyCleanup } from '../src/hourly/hourly-cleanup.js';
 import { MakePlan } from '../src/make-plan/make-plan.js';
 import { MakePlanStore } from '../src/make-plan/make-plan.store.js';
@@ -10,6 +11,7 @@ import { RunPlan } from '../src/run-plan/run-plan.js';
 import { RunPlanStore } from '../src/run-plan/run-plan.store.js';
 import { PlanReportStore } from '../src/show-plan/plan-report.store.js';
 import { ShowPlan } from '../src/show-plan/show-plan.js';
+import { ShowTask } from '../src/show-task/show-task.js';
 
 /** What one process of the service is made of, on a real database, without its doors. */
 export interface CleanupReplica extends ServiceDatabase {
@@ -18,6 +20,8 @@ export interface CleanupReplica extends ServiceDatabase {
   readonly runPlan: RunPlan;
   readonly carryOut: CarryOutPlans;
   readonly hourly: HourlyCleanup;
+  readonly cleanExpiredTokens: CleanExpiredTokens;
+  readonly showTask: ShowTask;
 }
 
 export async function cleanupReplica(database: TestDatabase): Promise<CleanupReplica> {
@@ -27,13 +31,16 @@ export async function cleanupReplica(database: TestDatabase): Promise<CleanupRep
   const reports = new PlanReportStore(db);
   const makePlan = new MakePlan(transactions, new MakePlanStore(db), reports, audit);
   const runPlan = new RunPlan(transactions, signals, new RunPlanStore(db), reports, audit);
+  const showPlan = new ShowPlan(transactions, reports);
   return {
     ...service,
     makePlan,
     runPlan,
-    showPlan: new ShowPlan(transactions, reports),
+    showPlan,
     carryOut: new CarryOutPlans(transactions, db, new CarryOutStore(db), audit),
     hourly: new HourlyCleanup(makePlan, runPlan),
+    cleanExpiredTokens: new CleanExpiredTokens(makePlan, runPlan),
+    showTask: new ShowTask(showPlan),
   };
 }
 

@@ -240,6 +240,34 @@ describe('the run of a plan', () => {
   });
 });
 
+describe('the route of older systems', () => {
+  const clean = (dryRun: boolean): ReturnType<CleanupReplica['cleanExpiredTokens']['execute']> =>
+    inTenant('a', () =>
+      replica.cleanExpiredTokens.execute(
+        { token_types: ['tokens'], batch_size: 100, dry_run: dryRun },
+        { signal: gone.signal },
+      ),
+    );
+  const task = (id: string): ReturnType<CleanupReplica['showTask']['execute']> =>
+    inTenant('a', () => replica.showTask.execute({ task_id: id }));
+
+  it('counts in a dry run and deletes nothing', async () => {
+    await addTokens(database, 'a', 2);
+    await expect(clean(true)).resolves.toMatchObject({ status: 'planned', total: 2, deleted: 0 });
+    await carryOut();
+    await expect(tokens()).resolves.toBe(2);
+  });
+
+  it('deletes otherwise, and its task tells how far it has come', async () => {
+    const [extended] = await addTokens(database, 'a', 2);
+    const { task_id, status } = await clean(false);
+    expect(status).toBe('running');
+    await database.query(`UPDATE auth.token SET expires_at = now() + interval '1 hour' WHERE jti = $1`, [extended]);
+    await carryOut();
+    await expect(task(task_id)).resolves.toMatchObject({ status: 'completed', total: 2, deleted: 1, skipped: 1 });
+  });
+});
+
 describe('the hourly cleanup', () => {
   it('plans and deletes for all tenants until nothing more is due', async () => {
     await addTokens(database, 'a', 3);

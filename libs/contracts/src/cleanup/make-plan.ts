@@ -12,7 +12,7 @@ export const makeCleanupPlan = command('cleanup.plan.make.v1', {
     /** All types, unless said. */
     types: z.array(cleanupType).min(1).optional(),
     /** The most rows of one type, oldest first. */
-    rows_max: z.int().min(1).max(1_000_000).default(100_000),
+    rows_max: z.int().min(1).max(500_000).default(100_000),
   }),
   output: planReport,
   errors: [],
