@@ -35,7 +35,7 @@ export class PendingCall {
     this.outcome = promise;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#timer = setTimeout(this.#onDeadline, about.deadlineMs - Date.now());
+    this.#timer = setTimeout(this.#onDeadline, Math.max(0, about.deadlineMs - Date.now()));
     for (const signal of about.signals) {
       signal.addEventListener('abort', this.#onAbort);
       if (signal.aborted) setImmediate(this.#onAbort);

@@ -4,6 +4,7 @@ import { Loop, pause } from '../redis/loop.js';
 import { ReadingLoop } from '../redis/reading-loop.js';
 import { isReplyError } from '../redis/reply-error.js';
 import { Slots } from '../redis/slots.js';
+import { untilReady } from '../redis/until-ready.js';
 import { type LaneParts } from '../server/lane-parts.js';
 import { EventLedger, type StreamPlace } from './event-ledger.js';
 import { EventRunner } from './event-runner.js';
@@ -57,6 +58,7 @@ export class EventLane {
 
   async #read(redis: Redis, stopping: AbortSignal): Promise<void> {
     await this.#slots.untilFree(stopping);
+    await untilReady(this.parts.commands, stopping);
     if (stopping.aborted) return;
     const { stream, group, consumer } = this.#place;
     const count = Math.min(this.#slots.free, MOST_AT_ONCE);

@@ -3,6 +3,7 @@ import { BLOCK_MS } from '../redis/connection.js';
 import { poppedFrames } from '../redis/popped-frames.js';
 import { ReadingLoop } from '../redis/reading-loop.js';
 import { Slots } from '../redis/slots.js';
+import { untilReady } from '../redis/until-ready.js';
 import { priorities } from '../envelope/envelope.js';
 import { CallGate } from './call-gate.js';
 import { CallRunner } from './call-runner.js';
@@ -56,11 +57,13 @@ export class CallLane {
   }
 
   #intake(what: string, taken: readonly number[], concurrency: number): { loop: ReadingLoop; slots: Slots } {
-    const { names, seal, logger } = this.parts;
+    const { commands, names, seal, logger } = this.parts;
     const slots = new Slots(concurrency);
     const keys = taken.map((priority) => names.calls(seal.self, priority));
     const turn = async (redis: Redis, stopping: AbortSignal): Promise<void> => {
       await slots.untilFree(stopping);
+      // What is taken while nothing can be written would be lost: its id could not be checked, nor its reply sent.
+      await untilReady(commands, stopping);
       if (stopping.aborted) return;
       const count = Math.min(slots.free, MOST_AT_ONCE);
       const popped = await redis.callBuffer('BLMPOP', BLOCK_MS / 1000, keys.length, ...keys, 'LEFT', 'COUNT', count);

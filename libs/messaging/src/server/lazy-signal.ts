@@ -1,11 +1,11 @@
 /**
- * An AbortSignal that costs nothing until somebody asks for it: most handlers are done before they would need one, and a
- * controller with its timer is a tenth of the cost of a small call.
+ * An AbortSignal that is made, with its timer, when somebody asks for it: most handlers are done before they would.
  */
 export class LazySignal {
   #controller: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
   #reason: Error | undefined;
+  #ended = false;
 
   /** `deadlineMs`: when it aborts by itself, Unix milliseconds. */
   constructor(private readonly deadlineMs: number) {}
@@ -14,10 +14,13 @@ export class LazySignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
       if (this.#reason !== undefined) this.#controller.abort(this.#reason);
-      else
-        this.#timer = setTimeout(() => {
-          this.abort(new DOMException('the deadline has passed', 'TimeoutError'));
-        }, this.deadlineMs - Date.now());
+      else if (!this.#ended)
+        this.#timer = setTimeout(
+          () => {
+            this.abort(new DOMException('the deadline has passed', 'TimeoutError'));
+          },
+          Math.max(0, this.deadlineMs - Date.now()),
+        );
     }
     return this.#controller.signal;
   }
@@ -35,6 +38,7 @@ export class LazySignal {
 
   /** The work is done: whoever still holds the signal hears nothing more of it. */
   end(): void {
+    this.#ended = true;
     clearTimeout(this.#timer);
   }
 }
