@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Controller } from '@nestjs/common';
+import { EventPattern, MessagePattern } from '@nestjs/microservices';
+import { Redis } from 'ioredis';
+import { wireKeyPatterns } from '../src/index.js';
+import { until, Wire } from './wire.js';
+
+let wire: Wire;
+let handled: number;
+let names: string[];
+
+@Controller()
+class Orders {
+  @MessagePattern('orders.order.place.v1')
+  place(): string {
+    return 'placed';
+  }
+
+  @EventPattern(['caller.thing.happened.v1'])
+  happened(): void {
+    handled += 1;
+  }
+}
+
+beforeEach(() => {
+  wire = new Wire();
+  handled = 0;
+  names = [];
+});
+afterEach(async () => {
+  await wire.close();
+  const redis = new Redis(wire.url);
+  await redis.acl('DELUSER', ...names);
+  redis.disconnect();
+});
+
+/** A user of Redis that may read and write `own` keys, only write `others`, and use `channels`; the URL to log in with. */
+async function user(own: readonly string[], others: readonly string[], channels: readonly string[]): Promise<string> {
+  const name = randomUUID();
+  names.push(name);
+  const keys = [...own.map((key) => `~${key}`), ...others.map((key) => `%W~${key}`)];
+  const commands = [
+    '+@read',
+    '+@write',
+    '+@pubsub',
+    '+@scripting',
+    '+@blocking',
+    '+@connection',
+    '-@dangerous',
+    '+info',
+  ];
+  await wire.redis.acl('SETUSER', name, 'on', `>${name}`, ...keys, ...channels.map((c) => `&${c}`), ...commands);
+  const url = new URL(wire.url);
+  url.username = url.password = name;
+  return url.href;
+}
+
+describe('with no more rights in Redis than the key patterns give', () => {
+  it('a service serves and its caller calls, but cannot read what it may write', async () => {
+    const patterns = wireKeyPatterns(wire.prefix);
+    const service = await user(
+      [...patterns.callsOf('orders'), ...patterns.repliesOf('orders'), ...patterns.eventsOf('orders')],
+      patterns.repliesOf('caller'),
+      patterns.channelsOf('orders'),
+    );
+    const caller = await user(
+      patterns.repliesOf('caller'),
+      [...patterns.callsOf('orders'), ...patterns.eventsOf('orders')],
+      patterns.channelsOf('orders'),
+    );
+    await wire.serve('orders', Orders, { redis: service });
+    expect(await wire.client('caller', { redis: caller }).call('orders.order.place.v1', {})).toBe('placed');
+    const event = { consumer: 'orders', pattern: 'caller.thing.happened.v1', id: randomUUID(), body: {} };
+    await wire.publisher('caller', { redis: caller }).publish([event]);
+    await until(() => handled === 1);
+
+    const spy = new Redis(caller);
+    await expect(spy.lrange(`${wire.prefix}{call:orders}:p1`, 0, -1)).rejects.toThrow('NOPERM');
+    await expect(spy.lpop(`${wire.prefix}{call:orders}:p1`)).rejects.toThrow('NOPERM');
+    await expect(spy.xrange(`${wire.prefix}{event:orders}`, '-', '+')).rejects.toThrow('NOPERM');
+    await expect(spy.rpush(`${wire.prefix}{call:stranger}:p1`, 'x')).rejects.toThrow('NOPERM');
+    await expect(spy.rpush(`${wire.prefix}{reply:stranger:x}`, 'x')).rejects.toThrow('NOPERM');
+    await expect(spy.publish(`${wire.prefix}{cancel:stranger}`, 'x')).rejects.toThrow('NOPERM');
+    spy.disconnect();
+  });
+});
