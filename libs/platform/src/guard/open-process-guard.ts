@@ -8,6 +8,7 @@ import {
 } from '@strongroom/guard';
 import { type SecretStore } from '@strongroom/vault';
 import { type Logger } from '../logging/logger.js';
+import { guardMetrics } from '../metrics/guard-metrics.js';
 import { PeerSigningKeys } from '../keys/peer-signing-keys.js';
 import { type ServiceKeys } from '../keys/service-keys.js';
 
@@ -33,7 +34,7 @@ const noTokens: TokenTerms = { keys: new StaticKeys([]), issuer: 'none', audienc
 /** The guard of this process, fed by the revocation service's signed HTTP feed. */
 export function openProcessGuard(terms: ProcessGuardTerms): OpenedGuard {
   const { service, instance, serviceKeys, logger } = terms;
-  return openGuard({
+  const opened = openGuard({
     ...(terms.tokens ?? noTokens),
     source: new HttpFeedSource({
       urls: terms.feedUrls,
@@ -48,4 +49,6 @@ export function openProcessGuard(terms: ProcessGuardTerms): OpenedGuard {
       logger.warn('the revocation feed could not be read', { component: 'guard', error });
     },
   });
+  guardMetrics.observe(opened.status);
+  return opened;
 }
