@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { addMigrate } from './migrate.command.js';
+import { addDoctor } from './doctor/doctor.command.js';
 import { Output } from './output/output.js';
+import { addTokensCleanup } from './tokens/cleanup.command.js';
+import { addTokensValidate } from './tokens/validate.command.js';
 import { addStopAndReset } from './up/stop.command.js';
 import { addUp } from './up/up.command.js';
 
@@ -15,5 +18,9 @@ export function strongroomCli(root: string): Command {
   addUp(program, root, output);
   addStopAndReset(program, root, output);
   addMigrate(program, root, output);
+  addDoctor(program, root, output);
+  const tokens = program.command('tokens').description('issued tokens');
+  addTokensCleanup(tokens, program, root, output);
+  addTokensValidate(tokens, program, root, output);
   return program;
 }

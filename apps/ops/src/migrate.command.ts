@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Output } from './output/output.js';
 import { needed, readSettings } from './settings/settings.js';
-import { migrateDatabase } from './up/prepare-database.js';
+import { migrateDatabase } from './database/prepare-database.js';
 
 export function addMigrate(program: Command, root: string, output: () => Output): void {
   program

@@ -12,6 +12,8 @@ const settingsSchema = z.object({
   REDIS_URL: url(/^rediss?$/, 'must be a redis:// or rediss:// URL'),
   VAULT_ADDR: url(/^https?$/, 'must be an http:// or https:// URL'),
   VAULT_TOKEN: z.string().optional(),
+  VAULT_ROLE_ID_FILE: z.string().optional(),
+  VAULT_SECRET_ID_FILE: z.string().optional(),
   GATEWAY_URLS: z.string().optional(),
 });
 export type Settings = z.output<typeof settingsSchema>;

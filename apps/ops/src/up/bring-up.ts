@@ -7,7 +7,7 @@ import { PortBook } from '../supervisor/port-book.js';
 import { SupervisedProcess } from '../supervisor/supervised-process.js';
 import { keptSecret } from './kept-secret.js';
 import { planProcesses } from './plan-processes.js';
-import { DEMO_TENANT, migrateDatabase, seedDatabase } from './prepare-database.js';
+import { DEMO_TENANT, migrateDatabase, seedDatabase } from '../database/prepare-database.js';
 import { allowServices } from './redis-users.js';
 import { RunningSystem } from './running-system.js';
 import { DEMO_CLIENT, seedStock } from './seed-stock.js';
@@ -108,6 +108,8 @@ async function publish(
     DATABASE_URL: postgres.server.url,
     REDIS_URL: redis.server.url,
     VAULT_ADDR: openbao.server.url,
+    VAULT_ROLE_ID_FILE: openbao.server.logins.ops.roleIdFile,
+    VAULT_SECRET_ID_FILE: openbao.server.logins.ops.secretIdFile,
     GATEWAY_URLS: gatewayUrls.join(','),
     DEMO_TENANT,
     DEMO_CLIENT_ID: DEMO_CLIENT,

@@ -19,7 +19,9 @@ export async function detach(root: string, replicas: number, say: Say): Promise<
   });
   await log.close();
   // Until it is up it is ours: whoever interrupts this command means that one.
+  let interrupted = false;
   const interrupt = (): void => {
+    interrupted = true;
     child.kill('SIGTERM');
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
@@ -31,7 +33,8 @@ export async function detach(root: string, replicas: number, say: Say): Promise<
         else reject(new CommandFault(message.message, message.exitCode as ExitCode));
       });
       child.once('exit', () => {
-        reject(new CommandFault(`the supervisor ended; see ${join(logs, 'up.log')}`, exitCode.general));
+        const fault = interrupted ? 'interrupted while starting' : `the supervisor ended; see ${join(logs, 'up.log')}`;
+        reject(new CommandFault(fault, interrupted ? exitCode.interrupted : exitCode.general));
       });
     });
   } finally {
