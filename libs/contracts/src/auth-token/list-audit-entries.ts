@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { allow } from '../contract/access.js';
 import { query } from '../contract/contract.js';
+import { wholeNumberText } from './whole-number-text.js';
 
 /** The tenant's audit entries, newest first; `before` is the last id of the page that was read. */
 export const listAuditEntries = query('auth-token.audit.list.v1', {
   input: z.strictObject({
-    limit: z.coerce.number().int().min(1).max(500).default(100),
+    limit: wholeNumberText(1, 500).default(100),
     before: z.uuid().optional(),
   }),
   output: z.strictObject({

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { allow } from '../contract/access.js';
 import { query } from '../contract/contract.js';
 import { secretId, secretMetadata } from './stored-secret.js';
+import { wholeNumberText } from './whole-number-text.js';
 
 /** The tenant's secrets, newest first; `before` is the last id of the page that was read. */
 export const listSecrets = query('auth-token.secret.list.v1', {
   input: z.strictObject({
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    limit: wholeNumberText(1, 200).default(50),
     before: secretId.optional(),
   }),
   output: z.strictObject({ secrets: z.array(secretMetadata) }),

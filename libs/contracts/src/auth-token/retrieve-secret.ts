@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { allow } from '../contract/access.js';
 import { query } from '../contract/contract.js';
-import { secretId, secretVersion } from './stored-secret.js';
+import { secretId, secretVersion, secretVersionText } from './stored-secret.js';
 
 /** The value itself: the current version unless another is asked for. That it was read is on record before it leaves. */
 export const retrieveSecret = query('auth-token.secret.retrieve.v1', {
   input: z.strictObject({
     secret_id: secretId,
-    version: z.coerce.number().int().min(1).optional(),
+    version: secretVersionText.optional(),
   }),
   output: z.strictObject({ secret_id: secretId, version: secretVersion, value: z.string() }),
   errors: ['err:secrets:unknown:secret', 'err:secrets:unknown:version'],

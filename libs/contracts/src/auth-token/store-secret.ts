@@ -8,15 +8,16 @@ export const storeSecret = command('auth-token.secret.store.v1', {
   input: z.strictObject({
     /** The provider: `openai`, `stripe`, ... */
     service_name: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'must be lower-case letters, digits, dots and dashes'),
-    token_type: z.enum(secretTypes),
+      .string('must be text')
+      .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'must be 1 to 63 lower-case letters, digits, dots, dashes and underscores'),
+    token_type: z.enum(secretTypes, `must be one of ${secretTypes.join(', ')}`),
     name: z
-      .string()
-      .max(200)
-      .regex(/^[^\p{Cc}]+$/u, 'must be a name without control characters'),
+      .string('must be text')
+      .min(1, 'must not be empty')
+      .max(200, 'must have at most 200 characters')
+      .regex(/^[^\p{Cc}]*$/u, 'must have no control characters'),
     value: secretValue,
-    expires_at: z.iso.datetime().optional(),
+    expires_at: z.iso.datetime('must be a time in UTC as in RFC 3339').optional(),
   }),
   output: secretMetadata,
   errors: ['err:secrets:conflict:abandoned'],

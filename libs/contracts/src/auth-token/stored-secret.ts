@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumberText } from './whole-number-text.js';
 
 /** What kind of thing a third party gave us. */
 export const secretTypes = ['api_key', 'oauth', 'password', 'certificate'] as const;
@@ -7,9 +8,14 @@ export type SecretType = (typeof secretTypes)[number];
 /** 64 KiB holds any certificate chain that a provider hands out. */
 const VALUE_CHARACTERS_MAX = 65_536;
 
-export const secretId = z.uuid();
-export const secretVersion = z.int().positive();
-export const secretValue = z.string().min(1).max(VALUE_CHARACTERS_MAX);
+export const secretId = z.uuid('must be a UUID');
+export const secretVersion = z.int('must be a whole number').positive('must be 1 or more');
+/** The same in a query, where everything is text. */
+export const secretVersionText = wholeNumberText(1);
+export const secretValue = z
+  .string('must be text')
+  .min(1, 'must not be empty')
+  .max(VALUE_CHARACTERS_MAX, `must have at most ${VALUE_CHARACTERS_MAX} characters`);
 
 /** All that may be known of a stored secret without reading it. */
 export const secretMetadata = z.strictObject({
