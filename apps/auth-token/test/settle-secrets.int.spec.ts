@@ -170,7 +170,10 @@ describe('settling', () => {
     const fine = await store.diesBeforeWrite(() => storing(failing, someValue()));
     store.onHistory = (about, history) => (about === path(stuck) ? Promise.reject(new Error('no')) : history());
     const settling = failing.settleSecrets.settleAll(new AbortController().signal, 0);
-    await expect(settling).rejects.toThrow('1 of 2 changes are not settled');
+    await expect(settling).rejects.toMatchObject({
+      message: expect.stringContaining('1 of 2 changes are not settled'),
+      cause: expect.objectContaining({ message: 'no' }),
+    });
     await expect(lastAuditOf(fine)).resolves.toMatchObject({ outcome: 'failed' });
     await settle();
     await expect(lastAuditOf(stuck)).resolves.toMatchObject({ outcome: 'failed' });

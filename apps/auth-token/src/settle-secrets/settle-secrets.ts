@@ -35,8 +35,10 @@ export class SettleSecrets {
       const context = serviceContext('auth-token', row.tenant);
       await runInContext(context, () => this.settle(row)).catch((error: unknown) => errors.push(error));
     }
-    if (errors.length > 0)
-      throw new AggregateError(errors, `${errors.length} of ${rows.length} changes are not settled`);
+    if (errors.length > 0) {
+      const message = `${errors.length} of ${rows.length} changes are not settled; the first of them because of its cause`;
+      throw new Error(message, { cause: errors[0] });
+    }
     return rows.length === BATCH ? 'more' : 'idle';
   }
 
