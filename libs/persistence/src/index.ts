@@ -1,6 +1,6 @@
 export { isUniqueViolation, SqlError } from './connection/database-error.js';
 export { databaseOptions, type DatabaseLimits, type DatabaseTerms } from './connection/database-options.js';
-export { Inbox, INBOX_KEEPS_MS } from './inbox/inbox.js';
+export { Inbox } from './inbox/inbox.js';
 export { Lease, type HeldLease, type LeaseTerms } from './lease/lease.js';
 export { LogHead } from './log/log-head.js';
 export { logPosition } from './log/log-position.js';

@@ -2,7 +2,7 @@ import { currentContext } from '@strongroom/security-context';
 import { type Database } from '../transaction/database.js';
 
 /** How long an event's id is remembered, counted from when it happened. */
-export const INBOX_KEEPS_MS = 30 * 24 * 3_600_000;
+const INBOX_KEEPS_MS = 30 * 24 * 3_600_000;
 
 /** Remembers which events a consumer has handled, so that one that is delivered twice has its effect once. */
 export class Inbox {
