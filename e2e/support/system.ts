@@ -34,8 +34,8 @@ export async function makeRoot(): Promise<string> {
 /** Runs the command line as a user would; a failure is an exit code, not an exception. */
 export async function strongroomCli(root: string, args: readonly string[]): Promise<Ran> {
   try {
-    const { stdout, stderr } = await run(process.execPath, [strongroom, ...args, '--root', root], {
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NO_COLOR: '1' },
+    const { stdout, stderr } = await run(process.execPath, [strongroom, ...args], {
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], STRONGROOM_ROOT: root, NO_COLOR: '1' },
       maxBuffer: 2 ** 26,
     });
     return { exitCode: 0, stdout, stderr };

@@ -2,10 +2,10 @@ import 'reflect-metadata';
 import { CommanderError } from 'commander';
 import { strongroomCli } from './cli.js';
 import { exitCodeOf } from './exit-code.js';
-import { root } from './root.js';
+import { systemRoot } from './root.js';
 
 try {
-  await strongroomCli(root).parseAsync();
+  await strongroomCli(systemRoot()).parseAsync();
 } catch (error) {
   // Commander has said what is wrong by itself.
   if (!(error instanceof CommanderError)) {

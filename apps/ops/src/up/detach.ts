@@ -3,6 +3,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderOf, type Say } from '@strongroom/provisioning';
 import { CommandFault, exitCode, exitCodeOf, type ExitCode } from '../exit-code.js';
+import { clone } from '../root.js';
 import type { SystemRow } from './running-system.js';
 import { supervise, type SupervisorMessage } from './supervise.js';
 
@@ -11,7 +12,7 @@ export async function detach(root: string, replicas: number, say: Say): Promise<
   const { logs } = folderOf(root);
   await mkdir(logs, { recursive: true });
   const log = await open(join(logs, 'up.log'), 'a', 0o600);
-  const main = join(root, 'apps', 'ops', 'dist', 'main.js');
+  const main = join(clone, 'apps', 'ops', 'dist', 'main.js');
   const child = fork(main, ['supervise', '--replicas', String(replicas)], {
     cwd: root,
     detached: true,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AppRoleFiles, VaultRole } from '@strongroom/provisioning';
 import { folderOf } from '@strongroom/provisioning';
+import { clone } from '../root.js';
 import type { PortBook } from '../supervisor/port-book.js';
 import type { ProcessPlan } from '../supervisor/process-plan.js';
 
@@ -28,7 +29,7 @@ type Variables = Readonly<Record<string, string>>;
 
 /** Every process of the system, with its port and its whole environment. */
 export async function planProcesses(around: Surroundings, ports: PortBook): Promise<SystemPlan> {
-  const { root, replicas } = around;
+  const { replicas } = around;
   const numbers = Array.from({ length: replicas }, (_, n) => n + 1);
   const gatewayPorts = await takeEach(numbers, () => ports.take(firstPort.gateway));
   const feedPorts = await takeEach(numbers, () => ports.take(firstPort.feed));
@@ -37,12 +38,12 @@ export async function planProcesses(around: Surroundings, ports: PortBook): Prom
     ISSUER: gatewayUrls[0] ?? '',
     REVOCATION_FEED_URLS: feedPorts.map((port) => `http://127.0.0.1:${port}`).join(','),
   };
-  const simulator = planSimulator(root, await ports.take(firstPort.simulator));
+  const simulator = planSimulator(around.root, await ports.take(firstPort.simulator));
 
   const plan = async (service: VaultRole, replica: number, own: Variables, url?: string): Promise<ProcessPlan> => {
     const management = await ports.take(firstPort.management);
     const probe = { url: `http://127.0.0.1:${management}/health/ready`, answer: 'ok' } as const;
-    const main = join(root, 'apps', service, 'dist', 'main.js');
+    const main = join(clone, 'apps', service, 'dist', 'main.js');
     return {
       name: `${service}-${replica}`,
       what: service,
@@ -92,7 +93,7 @@ function environmentOf(around: Surroundings, service: VaultRole): Variables {
 /** The payment gateway's stand-in: keeps its own books, apart from ours, so that the two can be compared. */
 function planSimulator(root: string, port: number): ProcessPlan {
   const url = `http://127.0.0.1:${port}`;
-  const main = join(root, 'apps', 'order-processing', 'dist', 'stripe-simulator', 'simulator.main.js');
+  const main = join(clone, 'apps', 'order-processing', 'dist', 'stripe-simulator', 'simulator.main.js');
   const data = join(folderOf(root).data, 'stripe-simulator');
   return {
     name: 'stripe-simulator',
