@@ -37,6 +37,12 @@ const integration = {
   globalTeardown: '<rootDir>/libs/testing/global-teardown.mjs',
   testMatch: ['<rootDir>/{libs,apps}/*/{src,test}/**/*.int.spec.ts'],
 };
-const e2e = { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/e2e/**/*.spec.ts'] };
+const e2e = {
+  ...shared,
+  displayName: 'e2e',
+  globalSetup: '<rootDir>/e2e/global-setup.mjs',
+  globalTeardown: '<rootDir>/e2e/global-teardown.mjs',
+  testMatch: ['<rootDir>/e2e/**/*.spec.ts'],
+};
 
 export default { projects: [unit, integration, e2e], cacheDirectory: '.strongroom/cache/jest', maxWorkers: 2 };
