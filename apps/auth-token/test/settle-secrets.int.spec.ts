@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { inTenant } from '@strongroom/testing';
+import fc from 'fast-check';
 import { VaultFault } from '@strongroom/vault';
 import { AuthTokenHarness, type Replica } from './auth-token-harness.js';
 import { StandInStore } from './stand-in-store.js';
@@ -193,5 +194,49 @@ describe('settling', () => {
       { target_id: lost, outcome: 'failed' },
       { target_id: written, outcome: 'succeeded' },
     ]);
+  });
+});
+
+/** What may become of a rotation, and whether its value is then in force. */
+const fates: Readonly<Record<string, (secretId: string, value: string) => Promise<unknown>>> = {
+  stored: (secretId, value) => rotating(service, secretId, value, current.version),
+  'died after the write': (secretId, value) =>
+    store.diesAfterWrite(() => rotating(failing, secretId, value, current.version)),
+  'died before the write': (secretId, value) =>
+    store.diesBeforeWrite(() => rotating(failing, secretId, value, current.version)),
+  'written too late': async (secretId, value) => {
+    const late = store.delaysWrite(() => rotating(failing, secretId, value, current.version));
+    await late.secretId;
+    await settle();
+    late.release();
+    await expect(late.outcome).rejects.toEqual(failure('err:secrets:conflict:abandoned'));
+  },
+};
+const inForce = new Set(['stored', 'died after the write']);
+let current: { version: number; value: string };
+
+describe('whatever happens to the changes of a secret', () => {
+  it('the one in force is the last that was written in time, and the secret store holds no other value', async () => {
+    const anyFates = fc.array(fc.constantFrom(...Object.keys(fates)), { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(anyFates, async (happenings) => {
+        current = { version: 1, value: someValue() };
+        const { secret_id } = await storing(service, current.value);
+        const stored = [1];
+        for (const [n, fate] of happenings.entries()) {
+          const value = someValue();
+          await fates[fate]?.(secret_id, value);
+          await settle();
+          if (!inForce.has(fate)) continue;
+          current = { version: n + 2, value };
+          stored.push(n + 2);
+        }
+        await expect(retrieve(secret_id)).resolves.toEqual({ secret_id, ...current });
+        const { versions = [] } = (await harness.vault.history(path(secret_id))) ?? {};
+        const live = versions.filter(({ state }) => state === 'live').map(({ version }) => version);
+        expect(live).toEqual(stored);
+      }),
+      { numRuns: 15 },
+    );
   });
 });
