@@ -7,7 +7,7 @@ import { Logger } from '@strongroom/platform';
 import { inTenant, type ServiceDatabase } from '@strongroom/testing';
 import { OrderInvariantsStore } from '../src/check-invariants/order-invariants.store.js';
 import { TAX_ROUNDING } from '../src/domain/money/round-ratio.js';
-import { orderProviders } from '../src/order-processing.module.js';
+import { orderProviders } from '../src/order-providers.js';
 import { PaymentGateway } from '../src/payments/payment-gateway.js';
 import { StripePayments } from '../src/payments/stripe-payments.client.js';
 import { COMPAT_PAYMENT_METHOD } from '../src/place-compat-order/place-compat-order.js';

@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { assertNever } from '@strongroom/kernel';
 import { Transactions } from '@strongroom/persistence';
 import { PaymentGateway } from '../payments/payment-gateway.js';
-import { OpenOrdersStore } from './open-orders.store.js';
 import { nextStep } from './next-step.js';
+import { OpenOrdersStore } from './open-orders.store.js';
+import { Overtaken, type OrderRecord } from './order-record.js';
 import { OrderSteps } from './order-steps.js';
 import { OrderTransitionsStore } from './order-transitions.store.js';
-import { Overtaken, type OrderRecord } from './order-record.js';
 import { PaymentSteps } from './payment-steps.js';
 
 /** What may find out what became of a call; whoever cannot leaves the order to the reconciler. */
