@@ -39,6 +39,11 @@ describe('databaseError', () => {
     expect(`${JSON.stringify(error)}${String(error)}`).not.toContain('a secret');
   });
 
+  it('does not repeat a value that the server quotes', () => {
+    const error = databaseError(failed({ code: '22P02', message: 'invalid input syntax for type uuid: "a secret"' }));
+    expect(error).toMatchObject({ message: 'invalid input syntax for type uuid (SQLSTATE 22P02)' });
+  });
+
   it('knows which failures had no effect and may succeed when run again', () => {
     const worth = (code: string): boolean => isWorthRepeating(databaseError(failed({ code, message: '' })));
     expect(['40001', '40P01'].map(worth)).toEqual([true, true]);

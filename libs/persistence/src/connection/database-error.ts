@@ -14,8 +14,13 @@ export class SqlError extends Error {
     readonly constraint: string | undefined,
     message: string,
   ) {
-    super(`${message} (SQLSTATE ${sqlState})`);
+    super(`${withoutValues(message)} (SQLSTATE ${sqlState})`);
   }
+}
+
+/** `invalid input syntax for type uuid: "..."` and its like quote what was sent. */
+function withoutValues(message: string): string {
+  return message.replace(/: ".*$/s, '');
 }
 
 /** Whether `error` says that a row with the same key exists, by the constraint or unique index of that name. */

@@ -11,7 +11,7 @@ export class LogHead {
 
   async read(): Promise<LogState> {
     const [row] = await this.db.query<{ generation: number; n: number; heartbeatAt: Date; fence: number }>(
-      `SELECT generation, n, heartbeat_at AS "heartbeatAt", fence FROM ${this.log.schema}.log_head WHERE log = $1`,
+      `SELECT generation, n, greatest(heartbeat_at, timestamptz 'epoch') AS "heartbeatAt", fence FROM ${this.log.schema}.log_head WHERE log = $1`,
       [this.log.table],
     );
     if (row === undefined) throw new Error(`log ${this.log.schema}.${this.log.table} has no head`);

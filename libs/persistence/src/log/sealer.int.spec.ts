@@ -131,6 +131,15 @@ describe('Sealer', () => {
     expect(rest.led && full.led && rest.heartbeatAt > full.heartbeatAt).toBe(true);
   });
 
+  it('has the epoch for a heartbeat before its first, so that its reader is as stale as can be', async () => {
+    const head = new LogHead(service.db, LOG);
+    await expect(service.transactions.runAcrossTenants(() => head.read())).resolves.toEqual({
+      head: logPosition(1, 0),
+      heartbeatAt: new Date(0),
+      fence: 0,
+    });
+  });
+
   it('is one writer at a time: another one writes only after the lease was given up or ran out, with a higher fence', async () => {
     const [first, second] = [sealer(), sealer()];
     await expect(first.seal()).resolves.toMatchObject({ led: true, fence: 1 });

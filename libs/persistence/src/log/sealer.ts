@@ -127,7 +127,7 @@ export class Sealer {
               heartbeat_at = CASE WHEN counted.sealed < $4 THEN $3::timestamptz ELSE heartbeat_at END
          FROM counted
         WHERE log = $1 AND fence <= $2
-       RETURNING generation, n, counted.sealed, heartbeat_at AS "heartbeatAt",
+       RETURNING generation, n, counted.sealed, greatest(heartbeat_at, timestamptz 'epoch') AS "heartbeatAt",
                  CASE WHEN counted.sealed > 0 THEN pg_notify($5, (generation * 1099511627776 + n)::text) END`,
       [table, held.fence, held.nowText, this.#batchMax, sealedChannel(this.terms)],
     );

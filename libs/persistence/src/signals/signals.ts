@@ -27,7 +27,7 @@ export class Signals {
   readonly #stopping = new AbortController();
   #client: pg.Client | undefined;
   #ringing = false;
-  #asked: Promise<unknown> = Promise.resolve();
+  #asked: Promise<void> = Promise.resolve();
   #running: Promise<void> | undefined;
 
   constructor(private readonly terms: SignalTerms) {}
@@ -47,7 +47,7 @@ export class Signals {
     if (handlers !== undefined) handlers.add(handler);
     else {
       this.#handlers.set(channel, new Set([handler]));
-      this.#ask(listenTo(channel)).catch(this.#trouble);
+      void this.#ask(listenTo(channel));
     }
     return () => {
       this.#handlers.get(channel)?.delete(handler);
@@ -65,9 +65,7 @@ export class Signals {
     while (this.#toRing.size > 0 && this.#client !== undefined) {
       const channels = [...this.#toRing];
       this.#toRing.clear();
-      await this.#ask(`SELECT pg_notify(channel, '') FROM unnest($1::text[]) AS channel`, [channels]).catch(
-        this.#trouble,
-      );
+      await this.#ask(`SELECT pg_notify(channel, '') FROM unnest($1::text[]) AS channel`, [channels]);
     }
     this.#ringing = false;
   }
@@ -108,7 +106,7 @@ export class Signals {
       void client.end().catch(this.#trouble);
     };
     const probe = setInterval(() => {
-      this.#ask('SELECT 1').catch(close);
+      void this.#ask('SELECT 1');
     }, PROBE_EVERY_MS);
     this.#stopping.signal.addEventListener('abort', close);
     try {
@@ -134,13 +132,21 @@ export class Signals {
     void this.#ringAll();
   }
 
-  /** One statement after the other: node-postgres will no longer queue them itself. Does nothing while not connected. */
+  /**
+   * One statement after the other: node-postgres will no longer queue them itself. Does nothing while not connected. A
+   * connection on which one fails is taken for lost: whether it still listens cannot be told.
+   */
   #ask(sql: string, params: readonly unknown[] = []): Promise<void> {
-    const answered = this.#asked.then(async () => {
-      await this.#client?.query(sql, [...params]);
+    this.#asked = this.#asked.then(async () => {
+      const client = this.#client;
+      try {
+        await client?.query(sql, [...params]);
+      } catch (error) {
+        this.#trouble(error);
+        await client?.end().catch(this.#trouble);
+      }
     });
-    this.#asked = answered.catch(() => undefined);
-    return answered;
+    return this.#asked;
   }
 
   readonly #trouble = (error: unknown): void => {

@@ -21,6 +21,7 @@ export interface StatementResult<Row> {
 /** One transaction on one connection, from BEGIN to COMMIT or ROLLBACK. `Transactions` makes and ends it. */
 export class OpenTransaction {
   #ended = false;
+  #asked: Promise<unknown> = Promise.resolve();
   #failure: { readonly error: unknown } | undefined;
   readonly #afterCommit: (() => void)[] = [];
 
@@ -43,10 +44,13 @@ export class OpenTransaction {
     return transaction;
   }
 
+  /** Statements go one after the other, also when several are begun at once. */
   async statement<Row>(sql: string, params: readonly unknown[]): Promise<StatementResult<Row>> {
     if (this.#ended) throw new Error('the transaction has ended: something in it was not awaited');
+    const answered = this.#asked.then(() => this.runner.query(sql, [...params], true));
+    this.#asked = answered.catch(() => undefined);
     try {
-      const result = await this.runner.query(sql, [...params], true);
+      const result = await answered;
       return { rows: result.records as Row[], affected: result.affected ?? 0 };
     } catch (error) {
       // Postgres answers COMMIT of an aborted transaction with a quiet ROLLBACK: remember, so that nobody takes it for done.
@@ -71,6 +75,7 @@ export class OpenTransaction {
   }
 
   async commit(): Promise<void> {
+    await this.#asked;
     if (this.#failure !== undefined) {
       await this.rollback();
       throw this.#failure.error;
@@ -88,6 +93,7 @@ export class OpenTransaction {
 
   async rollback(): Promise<void> {
     this.#ended = true;
+    await this.#asked;
     try {
       await this.runner.query('ROLLBACK');
       await this.runner.release();

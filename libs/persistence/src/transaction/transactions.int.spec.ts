@@ -100,8 +100,20 @@ describe('Transactions.run', () => {
     await expect(across).rejects.toThrow(refused);
   });
 
-  it('refuses a caller without a security context', () => {
-    expect(() => orders.transactions.run(() => write(1))).toThrow('no security context');
+  it('refuses a caller without a security context', async () => {
+    await expect(orders.transactions.run(() => write(1))).rejects.toThrow('no security context');
+  });
+
+  it('takes statements that were begun together one after the other, and ends after the last', async () => {
+    await inA(async () => {
+      await Promise.all([write(1), write(2), write(3)]);
+    });
+    await expect(ids()).resolves.toEqual([1, 2, 3]);
+    const failing = inA(async () => {
+      await Promise.all([write(4), write(1), write(5)]);
+    });
+    await expect(failing).rejects.toMatchObject({ constraint: 'note_pk' });
+    await expect(ids()).resolves.toEqual([1, 2, 3]);
   });
 
   it('refuses a statement outside a transaction, and one that comes after its end', async () => {

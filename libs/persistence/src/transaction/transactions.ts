@@ -27,7 +27,7 @@ export class Transactions {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  run<T>(work: () => Promise<T>, terms: TransactionTerms = {}): Promise<T> {
+  async run<T>(work: () => Promise<T>, terms: TransactionTerms = {}): Promise<T> {
     return this.#run({ tenant: currentContext().tenant, acrossTenants: false }, terms, work);
   }
 
