@@ -3,12 +3,18 @@ import { testDatabase, type ServiceDatabase, type TestDatabase } from '@strongro
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { retentionPolicies } from '../declarations/index.js';
-import { type RetentionPolicy } from '../policy/retention-policy.js';
+import { PLATFORM, type RetentionPolicy } from '../policy/retention-policy.js';
 import { countDue } from './count-due.js';
 import { deleteRows, type RowFates, type RowKey } from './delete-rows.js';
 import { dueRowsSql } from './due-rows.js';
 
-const tokens = retentionPolicies.find(({ type }) => type === 'tokens') as RetentionPolicy;
+const tokens = policyOf('tokens');
+
+function policyOf(type: string): RetentionPolicy {
+  const policy = retentionPolicies.find((one) => one.type === type);
+  if (policy === undefined) throw new Error(`no retention policy is called ${type}`);
+  return policy;
+}
 
 let database: TestDatabase;
 let cleanup: ServiceDatabase;
@@ -36,9 +42,7 @@ async function token(tenant: string, expiresInS: number, jti = uuidv7()): Promis
 }
 const across = <T>(work: () => Promise<T>): Promise<T> => cleanup.transactions.runAcrossTenants(work);
 const plan = async (): Promise<RowKey[]> => {
-  const rows = await across(() =>
-    cleanup.db.query<{ key: RowKey }>(`${dueRowsSql(tokens, '$1', '$2')}`, [cutOff, 1_000]),
-  );
+  const rows = await across(() => cleanup.db.query<{ key: RowKey }>(dueRowsSql(tokens, '$1', '$2'), [cutOff, 1_000]));
   return rows.map(({ key }) => key);
 };
 const run = (keys: readonly RowKey[]): Promise<readonly RowFates[]> =>
@@ -172,12 +176,38 @@ describe('deleteRows', () => {
   });
 });
 
-describe('the retention policies', () => {
-  it('can each be planned and carried out by the cleanup role', async () => {
-    for (const policy of retentionPolicies) {
-      const due = across(() => cleanup.db.query(dueRowsSql(policy, '$1', '$2'), [cutOff, 10]));
-      await expect(due).resolves.toEqual([]);
-      await expect(across(() => deleteRows(cleanup.db, policy, cutOff, []))).resolves.toEqual([]);
-    }
-  });
+/** For each type, a row of its table: `$1` is its expiry, `$2` tells it from others. */
+const ROWS: Readonly<Record<string, string>> = {
+  tokens: `INSERT INTO auth.token (jti, expires_at, tenant, subject, client_id, pos, scope, issued_at)
+           VALUES ($2, $1, 'a', 's', 'c', 0, '', now())`,
+  'guard-reports': `INSERT INTO revocation.guard_report (service, guard, seq, applied_at, expires_at)
+                    VALUES ('s', $2, 1, now(), $1)`,
+  guards: `INSERT INTO revocation.guard (service, guard, first_seen_at, last_seen_at, expires_at)
+           VALUES ('s', $2, now(), now(), $1)`,
+  'idempotency-claims': `INSERT INTO orders.idempotency_claim (tenant, scope, key, expires_at, fingerprint, order_id)
+                         VALUES ('a', 's', 'the same key', $1, 'f', $2)`,
+  'cleanup-plans': `INSERT INTO cleanup.plan (plan_id, tenant, state, types, cut_off, policy_hash, capped, expires_at)
+                    VALUES ($2, 'a', 'made', '{}', now(), '', false, $1)`,
+};
+const inboxRow = (schema: string): string =>
+  `INSERT INTO ${schema}.inbox (consumer, event_id, expires_at, tenant) VALUES ('c', $2, $1, 'a')`;
+
+describe('each retention policy', () => {
+  it.each(retentionPolicies.map((policy) => [policy.type, policy] as const))(
+    'finds and deletes what has expired, and leaves the rest: %s',
+    async (type, policy) => {
+      const insert = ROWS[type] ?? inboxRow(type.replace('-inbox', ''));
+      await database.query(insert, [new Date(cutOff.getTime() - 1_000), uuidv7()]);
+      await database.query(insert, [new Date(cutOff.getTime() + 3_600_000), uuidv7()]);
+      const rows = await across(() => cleanup.db.query<{ key: RowKey }>(dueRowsSql(policy, '$1', '$2'), [cutOff, 10]));
+      const keys = rows.map(({ key }) => key);
+      const owner = policy.perTenant ? 'a' : PLATFORM;
+      await expect(across(() => deleteRows(cleanup.db, policy, cutOff, keys))).resolves.toEqual([
+        { tenant: owner, deleted: 1, extended: 0, gone: 0, locked: 0 },
+      ]);
+      await expect(database.query(`SELECT expires_at > now() AS live FROM ${policy.table}`)).resolves.toEqual([
+        { live: true },
+      ]);
+    },
+  );
 });
