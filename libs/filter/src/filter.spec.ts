@@ -89,9 +89,11 @@ describe('the filter', () => {
   });
 
   it('says why it believes what it found, and through which disguise', () => {
-    const [card, address] = filter.text('４１１１１１１１１１１１１１１１ alice%40example.com').entities;
+    const text = '４１１１１１１１１１１１１１１１ alice%40example.com 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';
+    const [card, address, token] = filter.text(text).entities;
     expect(card).toMatchObject({ type: 'CREDIT_CARD', view: 'folded', evidence: ['checksum', 'range'] });
     expect(address).toMatchObject({ type: 'EMAIL_ADDRESS', view: 'decoded', evidence: ['tld'] });
+    expect(token).toMatchObject({ type: 'GITHUB_TOKEN', view: 'plain', evidence: ['prefix', 'checksum'] });
   });
 
   it('prefers the whole address to a word in it, and the key to the address made of it', () => {

@@ -30,15 +30,15 @@ export function verifyToken(pattern: TokenPattern): Verify {
     const end = partsEnd(text, bodyStart, pattern.parts);
     meter.spend((end ?? bodyStart) - start);
     if (end === undefined || isAt(text, end, 'alphanumeric')) return undefined;
-    if (!pattern.crc32) return { start, end, score: pattern.score, evidence: [] };
+    if (!pattern.crc32) return { start, end, score: pattern.score, evidence: ['prefix'] };
 
     const checksumStart = end - CRC32_BASE62_DIGITS;
     const covered = text.slice(pattern.crc32.over === 'all' ? start : bodyStart, checksumStart);
     meter.spend(covered.length);
     if (crc32Base62(covered) === text.slice(checksumStart, end)) {
-      return { start, end, score: SCORE_WITH_CHECKSUM, evidence: ['checksum'] };
+      return { start, end, score: SCORE_WITH_CHECKSUM, evidence: ['prefix', 'checksum'] };
     }
-    return pattern.crc32.required ? undefined : { start, end, score: pattern.score, evidence: [] };
+    return pattern.crc32.required ? undefined : { start, end, score: pattern.score, evidence: ['prefix'] };
   };
 }
 

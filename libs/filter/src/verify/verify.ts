@@ -2,9 +2,10 @@ import type { Meter } from '../scan/meter.js';
 
 /**
  * Why a finding is believed. `checksum`: its own check digits agree. `decoded`: it was decoded and is what it says.
- * `range`: the number belongs to an issuer. `tld`: the domain ends in a delegated name. `context`: a word nearby says so.
+ * `prefix`: nobody else's keys begin so. `range`: the number belongs to an issuer. `tld`: the domain ends in a delegated
+ * name. `context`: a word nearby says so.
  */
-export type Evidence = 'checksum' | 'decoded' | 'range' | 'tld' | 'context';
+export type Evidence = 'checksum' | 'decoded' | 'prefix' | 'range' | 'tld' | 'context';
 
 /** What a verifier says of one place: the stretch it covers and how likely it is what the rule names (0 to 1). */
 export interface Verdict {
