@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { uuidv7 } from '@strongroom/kernel';
 import { ContentFilterHarness, type Replica } from './content-filter-harness.js';
+
+// The first file of a run migrates the template database, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 let harness: ContentFilterHarness;
 let service: Replica;
