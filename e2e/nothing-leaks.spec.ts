@@ -120,8 +120,8 @@ describe('a secret', () => {
   });
 
   it('of another service is denied to every vault login but its own', async () => {
-    const secretStoreLogins = join(system.root, '.strongroom', 'vault');
-    const roles = (await readdir(secretStoreLogins)).filter((role) => role !== 'provisioner');
+    const logins = join(system.root, '.strongroom', 'data', 'openbao', 'logins');
+    const roles = await readdir(logins);
     const stored = await client.ask('/v1/secrets', {
       json: { service_name: 'openai', token_type: 'api_key', name: 'denied', value: `canary-${randomUUID()}` },
     });
@@ -131,7 +131,7 @@ describe('a secret', () => {
       'secret/data/services/auth-token/exchange',
     ];
     for (const role of roles) {
-      const token = await vaultLogin(system, join(secretStoreLogins, role));
+      const token = await vaultLogin(system, join(logins, role));
       for (const path of paths) {
         const response = await fetch(new URL(`/v1/${path}`, system.env['VAULT_ADDR']), {
           headers: { 'x-vault-token': token },

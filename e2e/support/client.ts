@@ -21,7 +21,7 @@ export class DemoClient {
   }
 }
 
-export async function issueToken(system: System, gateway: string, scope?: string): Promise<string> {
+async function issueToken(system: System, gateway: string, scope?: string): Promise<string> {
   const { body } = await send(gateway, '/oauth/token', {
     form: {
       grant_type: 'client_credentials',

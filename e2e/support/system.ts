@@ -61,7 +61,7 @@ export async function stopSystem(root: string): Promise<Ran> {
 }
 
 export async function removeRoot(root: string): Promise<void> {
-  await strongroomCli(root, ['reset', '--yes']);
+  await strongroomCli(root, ['reset']);
   await rm(root, { recursive: true, force: true });
 }
 
