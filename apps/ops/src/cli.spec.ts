@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { strongroomCli } from './cli.js';
+import { exitCodeOf } from './exit-code.js';
+
+async function run(...args: string[]): Promise<number> {
+  const cli = strongroomCli('/nowhere');
+  const quiet = { writeOut: () => undefined, writeErr: () => undefined };
+  const all = [cli, ...cli.commands, ...cli.commands.flatMap(({ commands }) => commands)];
+  for (const command of all) command.configureOutput(quiet);
+  try {
+    await cli.parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
+}
+
+describe('the command line', () => {
+  it.each([['--help'], ['up', '--help'], ['tokens', 'validate', '--help']])('explains itself: %s', async (...args) => {
+    expect(await run(...args)).toBe(0);
+  });
+
+  it.each([
+    ['an unknown command', ['nonsense']],
+    ['an unknown flag', ['up', '--sideways']],
+    ['no replica', ['up', '--replicas', '0']],
+    ['half a replica', ['up', '--replicas', '1.5']],
+    ['a missing argument', ['tokens', 'validate']],
+    ['an unknown type', ['tokens', 'cleanup', '--dry-run', '--types', 'tokens,everything']],
+    ['a deletion, which is not its to do', ['tokens', 'cleanup']],
+    ['a file of settings that is not there', ['--config', '/nowhere/settings.json', 'migrate']],
+  ])('answers wrong usage with exit code 2: %s', async (_, args) => {
+    expect(await run(...args)).toBe(2);
+  });
+
+  it('offers no command whose help is empty', () => {
+    const cli = strongroomCli('/nowhere');
+    const shown = cli.commands.filter((command) => command.name() !== 'supervise');
+    expect(shown.filter((command) => command.description() === '')).toEqual([]);
+  });
+});

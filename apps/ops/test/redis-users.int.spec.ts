@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { contracts, serviceNames } from '@strongroom/contracts';
+import { wireKeyPatterns } from '@strongroom/messaging';
+import { obtainOpenBao, obtainRedis, type OpenBaoServer, type Server } from '@strongroom/provisioning';
+import { openSecretStore, type OpenSecretStore } from '@strongroom/vault';
+import { Redis } from 'ioredis';
+import { allowServices } from '../src/up/redis-users.js';
+
+const keys = wireKeyPatterns();
+const scratch = { root: process.cwd(), data: 'scratch', say: () => undefined } as const;
+const START_WITHIN_MS = 60_000;
+
+/** A key that the pattern covers. */
+const keyOf = ([pattern = '']: readonly string[]): string => pattern.replace('*', 'x');
+
+describe('the users of our Redis', () => {
+  let server: Server;
+  let openbao: OpenBaoServer;
+  let opened: OpenSecretStore;
+  const clients: Redis[] = [];
+
+  beforeAll(async () => {
+    [server, openbao] = await Promise.all([obtainRedis(scratch), obtainOpenBao(scratch)]);
+    opened = await openSecretStore({ address: openbao.url, login: openbao.provisioner });
+    await allowServices(server.url, opened.store);
+  }, START_WITHIN_MS);
+  afterAll(async () => {
+    for (const client of clients) client.disconnect();
+    await opened.close();
+    await Promise.all([server.stop(), openbao.stop()]);
+  });
+
+  async function as(service: string): Promise<Redis> {
+    const login = (await opened.store.read(`services/${service}/redis`))?.data;
+    const url = new URL(server.url);
+    url.username = login?.['username']?.reveal() ?? '';
+    url.password = login?.['password']?.reveal() ?? '';
+    const redis = new Redis(url.href, { lazyConnect: true, retryStrategy: () => null });
+    clients.push(redis);
+    await redis.connect();
+    return redis;
+  }
+
+  it('are one for each service, with a password of its own in the secret store', async () => {
+    for (const service of serviceNames) expect(await (await as(service)).ping()).toBe('PONG');
+  });
+
+  it('let a service take its calls and its callers put them there', async () => {
+    const { service } = contracts.find(({ http }) => http !== undefined) ?? { service: 'auth-token' };
+    const [gateway, callee] = await Promise.all([as('gateway'), as(service)]);
+    const queue = keyOf(keys.callsOf(service));
+    await gateway.rpush(queue, 'call');
+    expect(await callee.call('BLMPOP', '0.1', '1', queue, 'LEFT')).toEqual([queue, ['call']]);
+    const replies = keyOf(keys.repliesOf('gateway'));
+    await callee.rpush(replies, 'reply');
+    expect(await gateway.lpop(replies)).toBe('reply');
+  });
+
+  it('let nobody read the queue or the replies of another', async () => {
+    const gateway = await as('gateway');
+    for (const service of serviceNames.filter((name) => name !== 'gateway')) {
+      await expect(gateway.lpop(keyOf(keys.callsOf(service)))).rejects.toThrow('NOPERM');
+      await expect((await as(service)).lpop(keyOf(keys.repliesOf('gateway')))).rejects.toThrow('NOPERM');
+    }
+  });
+
+  it('let nobody administer Redis, or flush it, or look at all keys', async () => {
+    const gateway = await as('gateway');
+    for (const command of [['FLUSHALL'], ['CONFIG', 'GET', '*'], ['KEYS', '*'], ['ACL', 'LIST'], ['SHUTDOWN']]) {
+      const [name = '', ...args] = command;
+      await expect(gateway.call(name, ...args)).rejects.toThrow('NOPERM');
+    }
+  });
+
+  it('stay as they are when they are made again', async () => {
+    const before = (await opened.store.read('services/gateway/redis'))?.version;
+    await allowServices(server.url, opened.store);
+    expect((await opened.store.read('services/gateway/redis'))?.version).toBe(before);
+    expect(await (await as('gateway')).ping()).toBe('PONG');
+  });
+});
