@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { Filter } from '../filter.js';
+
+const filter = new Filter();
+
+const values = [
+  ['EMAIL_ADDRESS', 'alice@example.com'],
+  ['CREDIT_CARD', '4111-1111-1111-1111'],
+  ['CREDIT_CARD', '2223003122003222'],
+  ['IBAN_CODE', 'DE89370400440532013000'],
+  ['AWS_ACCESS_KEY', 'AKIAIOSFODNN7EXAMPLE'],
+  ['STRIPE_KEY', 'rk_test_4eC39HqLyjWDarjtT1zdp7dc'],
+  ['GITHUB_TOKEN', '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'],
+  ['STRONGROOM_API_KEY', 'sr_live_4fTq8ZrW1aXe_Q7wE9rT2yU4iO6pA8sD1fG3hJ5kL0zXc_3Gkl20'],
+] as const;
+
+/** Each character for itself, or what it becomes. */
+function each(value: string, disguise: (character: string, code: number) => string): string {
+  return Array.from(value, (character) => disguise(character, character.charCodeAt(0))).join('');
+}
+
+/** Moves letters and digits to blocks that have them in the same order. */
+function moved(value: string, blocks: { readonly upper?: number; readonly lower?: number; readonly digit: number }) {
+  return each(value, (character, code) => {
+    if (/[0-9]/.test(character)) return String.fromCodePoint(blocks.digit + code - 0x30);
+    if (/[A-Z]/.test(character) && blocks.upper) return String.fromCodePoint(blocks.upper + code - 0x41);
+    if (/[a-z]/.test(character) && blocks.lower) return String.fromCodePoint(blocks.lower + code - 0x61);
+    return character;
+  });
+}
+
+const disguises: Readonly<Record<string, (value: string) => string>> = {
+  'full width': (value) => each(value, (_, code) => String.fromCodePoint(code + 0xfee0)),
+  'mathematical bold': (value) => moved(value, { upper: 0x1d400, lower: 0x1d41a, digit: 0x1d7ce }),
+  monospace: (value) => moved(value, { upper: 0x1d670, lower: 0x1d68a, digit: 0x1d7f6 }),
+  'circled letters': (value) =>
+    each(value, (letter, code) => (/[a-z]/.test(letter) ? String.fromCodePoint(0x24d0 + code - 0x61) : letter)),
+  'Arabic digits': (value) => moved(value, { digit: 0x660 }),
+  'Devanagari digits': (value) => moved(value, { digit: 0x966 }),
+  'Adlam digits, which are astral': (value) => moved(value, { digit: 0x1e950 }),
+  'zero width spaces': (value) => Array.from(value).join('\u200b'),
+  'soft hyphens': (value) => Array.from(value).join('\u00ad'),
+  'word joiners': (value) => Array.from(value).join('\u2060'),
+  'a right-to-left override': (value) => each(value, (character) => `\u202d${character}`),
+  'variation selectors': (value) => each(value, (character) => `${character}\ufe0f`),
+  'struck through': (value) => each(value, (character) => `${character}\u0336`),
+  'other dashes': (value) => value.replaceAll('-', '\u2011'),
+  'percent-encoding': (value) => each(value, (_, code) => `%${code.toString(16)}`),
+  'percent-encoded full width': (value) =>
+    encodeURIComponent(each(value, (_, code) => String.fromCodePoint(code + 0xfee0))),
+};
+
+describe.each(Object.entries(disguises))('in %s', (_name, disguise) => {
+  it.each(values)('%s is found, and redacted to its last character', (type, value) => {
+    const disguised = disguise(value);
+    const { output, entities } = filter.text(`🙂 before ${disguised} after`, { scoreMin: 0.5, otherwise: 'redact' });
+    expect(entities).toMatchObject([{ type }]);
+    expect(output?.replace(/\u202d/g, '')).toBe(`🙂 before [${type}] after`);
+  });
+});
