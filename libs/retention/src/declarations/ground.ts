@@ -12,7 +12,7 @@ export const groundPolicies: readonly RetentionPolicy[] = SCHEMAS.map((schema) =
     { column: 'event_id', type: 'uuid' },
   ],
   keepsMs: 0,
-  reason: 'An event that is older than its row may live is refused, so the row has nothing left to prevent.',
+  reason: 'Thirty days after the event. An older one is refused, so the row has nothing left to prevent.',
 }));
 
 export const groundExemptions: readonly RetentionExemption[] = [
