@@ -296,3 +296,27 @@ describe('an order that nobody pays for in time', () => {
     expect(await service.violations()).toEqual([]);
   });
 });
+
+describe('after all of this', () => {
+  it('our ledger and the gateway agree to the last cent, for every order, also after the gateway was killed', async () => {
+    await reconcileAll();
+    await simulator.kill('SIGKILL');
+    await simulator.start();
+    const theirs = new Map<string, number>();
+    for await (const { amount_received: received, amount_capturable: held, metadata } of simulator
+      .stripe()
+      .paymentIntents.list({ limit: 100 })) {
+      expect(held).toBe(0);
+      if (received > 0) {
+        theirs.set(metadata['order_id'] ?? '', received);
+      }
+    }
+    const ours = await database.query<{ order_id: string; minor: number }>(
+      `SELECT order_id, amount_minor::integer AS minor FROM orders.ledger_entry JOIN orders.ledger_journal USING (journal_id)
+        WHERE account = 'processor'`,
+    );
+    expect(ours.length).toBeGreaterThan(30);
+    expect(new Map(ours.map(({ order_id, minor }) => [order_id, minor]))).toEqual(theirs);
+    expect(await service.violations()).toEqual([]);
+  });
+});
