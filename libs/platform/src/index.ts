@@ -8,9 +8,14 @@ export {
   type HttpSettings,
   type ProcessSettings,
 } from './config/settings.js';
+export { directPath } from './direct/direct-body.js';
+export { DirectClient, type DirectClientTerms } from './direct/direct-client.js';
+export { DirectReception, type DirectHandler } from './direct/direct-reception.js';
+export { CredentialCheck } from './doors/credential-check.js';
 export { handle } from './doors/handle.js';
 export { onEvent } from './doors/on-event.js';
 export { OWN_NAME } from './doors/own-name.js';
+export { Reception } from './doors/reception.js';
 export { Health, type HealthReport, type PartHealth } from './health/health.js';
 export { guardHealth } from './guard/guard-health.js';
 export { openProcessGuard, type TokenTerms } from './guard/open-process-guard.js';

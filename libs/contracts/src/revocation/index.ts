@@ -31,5 +31,8 @@ export const revocationContracts: readonly Contract[] = [
   readHead,
 ];
 
+/** What must work although Redis is dead: these calls can also be made over the service's own listener. */
+export const callableWithoutRedis = [revokeToken, revokeSubject, revokeClient] as const;
+
 /** The events that the service revocation publishes. */
 export const revocationEvents: readonly EventContract[] = [credentialRevoked];

@@ -21,7 +21,7 @@ import { OWN_NAME } from './own-name.js';
 export class MessagingCalls extends Calls {
   constructor(
     @Inject(OWN_NAME) private readonly self: ServiceName,
-    @Inject(RedisClient) private readonly client: RedisClient,
+    @Inject(RedisClient) private readonly client: Pick<RedisClient, 'call'>,
     @Inject(ContextStatements) private readonly statements: ContextStatements,
   ) {
     super();

@@ -12,6 +12,12 @@ import { type CallContext } from '@strongroom/messaging';
 import { ContextStatements, requireAccess, runInContext } from '@strongroom/security-context';
 import { CredentialCheck } from './credential-check.js';
 
+/** What the way by which a call came has to say of it, all of it proven by the sender. */
+export type ReceivedCall = Pick<
+  CallContext,
+  'id' | 'sender' | 'deadlineMs' | 'signal' | 'idempotencyKey' | 'securityContext'
+>;
+
 /** What happens to every call before its use case sees it, and to every answer before it leaves. */
 @Injectable()
 export class Reception {
@@ -24,7 +30,7 @@ export class Reception {
     contract: C,
     useCase: CarriesOut<C>,
     body: unknown,
-    call: CallContext,
+    call: ReceivedCall,
   ): Promise<Output<C>> {
     requireCaller(contract, call.sender);
     const context = await this.statements.open(call.securityContext ?? '', call.sender);
@@ -41,7 +47,7 @@ function requireCaller(contract: Contract, sender: string): void {
   throw fault('err:access:denied:scope', { message: `${sender} is not a caller of ${contract.pattern}` });
 }
 
-function factsOf(contract: Contract, call: CallContext): CallFacts {
+function factsOf(contract: Contract, call: ReceivedCall): CallFacts {
   const { id, deadlineMs, signal, idempotencyKey } = call;
   if (contract.idempotency === 'required' && idempotencyKey === undefined) {
     throw fault('err:request:missing:idempotency-key', { message: 'this call needs an idempotency key' });

@@ -4,9 +4,12 @@ import { RedisClient } from '@strongroom/messaging';
 import { ContextStatements } from '@strongroom/security-context';
 import { SecretStore, VaultClient, VaultSecretStore } from '@strongroom/vault';
 import { type ProcessSettings } from '../config/settings.js';
+import { DirectClient } from '../direct/direct-client.js';
+import { SecondWay } from '../direct/second-way.js';
 import { MessagingCalls } from '../doors/messaging-calls.js';
 import { OWN_NAME } from '../doors/own-name.js';
 import { Health } from '../health/health.js';
+import { PeerSigningKeys } from '../keys/peer-signing-keys.js';
 import { ServiceKeys } from '../keys/service-keys.js';
 import { Logger } from '../logging/logger.js';
 import { messagingMetrics } from '../metrics/messaging-metrics.js';
@@ -71,7 +74,11 @@ export async function openFoundation(terms: {
   });
   await client.connect();
   closers.add('calls', () => client.close());
-  const calls = new MessagingCalls(service, client, statements);
+  const direct = new DirectClient({
+    ...{ self: service, instance, peer: 'revocation', urls: settings.REVOCATION_FEED_URLS },
+    ...{ pairKeys: serviceKeys, signingKeys: new PeerSigningKeys('revocation', store) },
+  });
+  const calls = new MessagingCalls(service, new SecondWay(client, direct), statements);
   return {
     service,
     instance,

@@ -7,6 +7,7 @@ import { type z } from 'zod';
 import { type DatabaseSettings, type ProcessSettings } from '../config/settings.js';
 import { callErrorOf } from '../doors/call-error-of.js';
 import { CredentialCheck } from '../doors/credential-check.js';
+import { DirectReception } from '../direct/direct-reception.js';
 import { EventReception } from '../doors/event-reception.js';
 import { Reception } from '../doors/reception.js';
 import { GuardedCredentials } from '../guard/guarded-credentials.js';
@@ -64,7 +65,7 @@ class RootModule {}
 class PlatformModule {}
 
 function rootModule(module: Type, providers: Provider[]): DynamicModule {
-  const shared = [...providers, Reception, EventReception];
+  const shared = [...providers, Reception, EventReception, DirectReception];
   return {
     module: RootModule,
     imports: [{ module: PlatformModule, global: true, providers: shared, exports: shared.map(tokenOf) }, module],
