@@ -11,6 +11,7 @@ import {
 import { handle } from '@strongroom/platform';
 import { CutOff } from './cut-off/cut-off.js';
 import { CutOffStore } from './cut-off/cut-off.store.js';
+import { DirectCalls } from './direct-calls.js';
 import { FeedAnswers } from './feed/feed-answers.js';
 import { FeedAuthority } from './feed/feed-authority.js';
 import { FeedListener } from './feed/feed-listener.js';
@@ -35,7 +36,7 @@ import { ShowRevocation } from './show-revocation/show-revocation.js';
 import { ShowRevocationStore } from './show-revocation/show-revocation.store.js';
 
 const log = [Announcement, LogSealer, LogTail, LogTailStore, Sealing, SealingStore];
-const feed = [FeedAnswers, FeedAuthority, FeedListener, GuardReports, GuardReportsStore];
+const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReports, GuardReportsStore];
 
 @Module({
   controllers: [

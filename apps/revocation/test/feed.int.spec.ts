@@ -4,7 +4,7 @@ import { type OpenedGuard } from '@strongroom/guard';
 import { uuidv7 } from '@strongroom/kernel';
 import { Database, Transactions } from '@strongroom/persistence';
 import { inTenant, testDatabase, type TestDatabase } from '@strongroom/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { GuardReports } from '../src/guards/guard-reports.js';
 import { ReadHead } from '../src/read-head/read-head.js';
 import { RevokeSubject } from '../src/revoke-subject/revoke-subject.js';
@@ -13,6 +13,8 @@ import { RevokeTokenStore } from '../src/revoke-token/revoke-token.store.js';
 import { ShowPropagation } from '../src/show-propagation/show-propagation.js';
 import { credential, gatewayGuards, type TestGuards } from './support/guards.js';
 import { call, startReplica, type Replica } from './support/replica.js';
+
+jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let replicas: [Replica, Replica];

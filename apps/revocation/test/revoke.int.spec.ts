@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { runInContext } from '@strongroom/security-context';
 import { inTenant, testContext, testDatabase, type TestDatabase } from '@strongroom/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ListRevocations } from '../src/list-revocations/list-revocations.js';
 import { LogSealer } from '../src/log/log-sealer.js';
 import { ReadHead } from '../src/read-head/read-head.js';
@@ -10,6 +10,8 @@ import { RevokeSubject } from '../src/revoke-subject/revoke-subject.js';
 import { RevokeToken } from '../src/revoke-token/revoke-token.js';
 import { ShowRevocation } from '../src/show-revocation/show-revocation.js';
 import { call, startReplica, type Replica } from './support/replica.js';
+
+jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let replica: Replica;

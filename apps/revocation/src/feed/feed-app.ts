@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { errorFacts, parseInput } from '@strongroom/contracts';
-import { encodeFeedBatch, FEED_SIGNATURE_HEADER, type FeedBatch } from '@strongroom/guard';
+import { encodeFeedBatch, FEED_SIGNATURE_HEADER } from '@strongroom/guard';
 import { DomainError } from '@strongroom/kernel';
+import { directPath } from '@strongroom/platform';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type GuardName, type GuardReports } from '../guards/guard-reports.js';
+import { type DirectCalls } from '../direct-calls.js';
 import { type FeedAnswers } from './feed-answers.js';
 import { type FeedAuthority } from './feed-authority.js';
 
@@ -22,15 +24,20 @@ export interface FeedParts {
   readonly authority: Pick<FeedAuthority, 'identify' | 'sign'>;
   readonly answers: Pick<FeedAnswers, 'events' | 'snapshot'>;
   readonly reports: Pick<GuardReports, 'heard'>;
+  readonly calls: Pick<DirectCalls, 'answer'>;
   /** Aborts when nobody shall wait any more. */
   readonly closing: AbortSignal;
 }
 
-type Answer = (request: FastifyRequest, caller: GuardName, receivedAtMs: number) => Promise<FeedBatch>;
+type Answer = (request: FastifyRequest, caller: GuardName, receivedAtMs: number) => Promise<Buffer>;
 
 /** The signed feed of docs/feed.md (libs/guard). Errors are not signed: they mean "not now" and nothing else. */
-export function feedApp({ authority, answers, reports, closing }: FeedParts): FastifyInstance {
+export function feedApp({ authority, answers, reports, calls, closing }: FeedParts): FastifyInstance {
   const app = fastify({ forceCloseConnections: true, keepAliveTimeout: 60_000 });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
   const answering = new Set<FastifyReply['raw']>();
   app.addHook('onRequest', (_request, { raw }, next) => {
     answering.add(raw);
@@ -47,28 +54,37 @@ export function feedApp({ authority, answers, reports, closing }: FeedParts): Fa
     async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const receivedAtMs = performance.now();
       const { method, url: target } = request;
-      const caller = await authority.identify({ method, target }, request.headers.authorization);
+      const proven = { method, target, body: bytesOf(request) };
+      const caller = await authority.identify(proven, request.headers.authorization);
       if (caller === undefined) return reply.code(401).send();
-      const body = encodeFeedBatch(await answer(request, caller, receivedAtMs));
+      const body = await answer(request, caller, receivedAtMs);
       const signature = await authority.sign({ nonce: caller.nonce, target, body });
       return reply.header(FEED_SIGNATURE_HEADER, signature).type('application/octet-stream').send(body);
     };
 
   app.get(
     '/feed/v1/snapshot',
-    serve((request, caller, receivedAtMs) => {
+    serve(async (request, caller, receivedAtMs) => {
       const { after } = parseInput(snapshotQuery, request.query);
       reports.heard(caller);
-      return answers.snapshot({ after, receivedAtMs });
+      return encodeFeedBatch(await answers.snapshot({ after, receivedAtMs }));
     }),
   );
 
   app.get(
     '/feed/v1/events',
-    serve((request, caller, receivedAtMs) => {
+    serve(async (request, caller, receivedAtMs) => {
       const { after, wait_ms: waitMs, applied: seq, applied_ago_ms: agoMs } = parseInput(eventsQuery, request.query);
       reports.heard(caller, seq === undefined ? undefined : { seq, agoMs });
-      return answers.events({ after, waitMs, receivedAtMs, signal: closing });
+      return encodeFeedBatch(await answers.events({ after, waitMs, receivedAtMs, signal: closing }));
+    }),
+  );
+
+  app.post(
+    directPath(':pattern'),
+    serve((request, { service }) => {
+      const { pattern } = request.params as { readonly pattern: string };
+      return calls.answer(service, pattern, bytesOf(request));
     }),
   );
 
@@ -77,4 +93,9 @@ export function feedApp({ authority, answers, reports, closing }: FeedParts): Fa
     await reply.code(httpStatus).send();
   });
   return app;
+}
+
+/** The body as it was sent, which is what the request proves. */
+function bytesOf({ body }: FastifyRequest): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { SETTINGS } from '@strongroom/platform';
+import { DirectCalls } from '../direct-calls.js';
 import { GuardReports } from '../guards/guard-reports.js';
 import { type RevocationSettings } from '../settings.js';
 import { FeedAnswers } from './feed-answers.js';
@@ -17,8 +18,9 @@ export class FeedListener implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(FeedAuthority) authority: FeedAuthority,
     @Inject(FeedAnswers) answers: FeedAnswers,
     @Inject(GuardReports) reports: GuardReports,
+    @Inject(DirectCalls) calls: DirectCalls,
   ) {
-    this.#app = feedApp({ authority, answers, reports, closing: this.#closing.signal });
+    this.#app = feedApp({ authority, answers, reports, calls, closing: this.#closing.signal });
   }
 
   async onApplicationBootstrap(): Promise<void> {

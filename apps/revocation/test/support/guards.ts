@@ -8,10 +8,15 @@ import {
   type Credential,
   type OpenedGuard,
 } from '@strongroom/guard';
-import { openOwnKey, ServiceKeys } from '@strongroom/platform';
+import { DirectClient, openOwnKey, ServiceKeys } from '@strongroom/platform';
+import { ContextStatements } from '@strongroom/security-context';
 import { secretStoreOf } from './replica.js';
 
 export interface TestGuards {
+  /** Calls as the gateway makes them when Redis is dead. */
+  direct(urls: readonly string[]): DirectClient;
+  /** What the gateway states of who is asking. */
+  readonly statements: ContextStatements;
   /** A guard in a process of `gateway`, following the feed at `urls`. */
   open(guard: string, urls: readonly string[]): OpenedGuard;
   source(guard: string, urls: readonly string[]): HttpFeedSource;
@@ -40,6 +45,9 @@ export async function gatewayGuards(): Promise<TestGuards> {
     });
   return {
     source,
+    direct: (urls) =>
+      new DirectClient({ self: 'gateway', instance: '1', peer: 'revocation', urls, pairKeys, signingKeys: keys }),
+    statements: new ContextStatements('gateway', pairKeys),
     open(guard, urls) {
       const one = openGuard({
         ...{ keys: new StaticKeys([]), issuer: 'none', audience: 'none', backOffMaxMs: 20 },

@@ -5,7 +5,8 @@ import { AuditLog } from '@strongroom/audit';
 import { type CallFacts } from '@strongroom/contracts';
 import { uuidv7 } from '@strongroom/kernel';
 import { Database, Outbox, Signals, Transactions } from '@strongroom/persistence';
-import { Logger, ServiceKeys, SETTINGS } from '@strongroom/platform';
+import { CredentialCheck, DirectReception, Logger, Reception, ServiceKeys, SETTINGS } from '@strongroom/platform';
+import { ContextStatements, type SecurityContext } from '@strongroom/security-context';
 import { freePort, type VaultRole } from '@strongroom/provisioning';
 import { testVaultLogin, type TestDatabase } from '@strongroom/testing';
 import { SecretStore, VaultClient, VaultSecretStore } from '@strongroom/vault';
@@ -25,6 +26,13 @@ export async function secretStoreOf(role: VaultRole): Promise<{ store: SecretSto
   return { store: new VaultSecretStore(client), close: () => client.close() };
 }
 
+/** These tests ask in the name of services and clients that rest on no token. */
+class NoCredentials extends CredentialCheck {
+  override require({ credential }: SecurityContext): Promise<void> {
+    return credential === undefined ? Promise.resolve() : Promise.reject(new Error('no credential was expected'));
+  }
+}
+
 export interface Replica {
   readonly module: TestingModule;
   readonly feedUrl: string;
@@ -36,6 +44,7 @@ export async function startReplica(database: TestDatabase, { seals = true } = {}
   const { transactions, db, signals } = await database.as('revocation', { poolMax: 8 });
   const { store, close } = await secretStoreOf('revocation');
   const FEED_PORT = await freePort();
+  const serviceKeys = await ServiceKeys.open('revocation', store);
   const platform: Provider[] = [
     { provide: Transactions, useValue: transactions },
     { provide: Database, useValue: db },
@@ -44,7 +53,10 @@ export async function startReplica(database: TestDatabase, { seals = true } = {}
     { provide: Outbox, useValue: new Outbox(db, transactions, signals, 'revocation') },
     { provide: Logger, useValue: Logger.create({ service: 'revocation', instance: 'test', level: 'silent' }) },
     { provide: SecretStore, useValue: store },
-    { provide: ServiceKeys, useValue: await ServiceKeys.open('revocation', store) },
+    { provide: ServiceKeys, useValue: serviceKeys },
+    { provide: ContextStatements, useValue: new ContextStatements('revocation', serviceKeys) },
+    { provide: CredentialCheck, useClass: NoCredentials },
+    ...[Reception, DirectReception],
     { provide: SETTINGS, useValue: { FEED_HOST: '127.0.0.1', FEED_PORT } },
   ];
   const own = Reflect.getMetadata(MODULE_METADATA.PROVIDERS, RevocationModule) as NonNullable<
