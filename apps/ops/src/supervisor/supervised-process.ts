@@ -13,8 +13,6 @@ export interface SupervisorTerms {
   readonly endWithinMs: number;
 }
 
-export type ProcessState = 'starting' | 'ready' | 'restarting' | 'ended';
-
 const LOOK_EVERY_MS = 100;
 const EXIT_CONFIG = 2;
 

@@ -27,7 +27,7 @@ export function addStopAndReset(program: Command, root: string, output: () => Ou
 }
 
 /** Ends the system, also what a supervisor that was killed has left behind. */
-export async function stop(root: string, say: Say): Promise<void> {
+async function stop(root: string, say: Say): Promise<void> {
   const state = await readUpState(root);
   if (state !== undefined) {
     say('stopping');
