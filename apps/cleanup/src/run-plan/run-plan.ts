@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '@strongroom/audit';
 import {
@@ -23,13 +24,18 @@ const MOMENT_MS = 1_500;
 
 @Injectable()
 export class RunPlan implements CarriesOut<typeof runCleanupPlan> {
+  /** Emits the id of each plan whose run has finished, here or in another process. */
+  readonly #finished = new EventEmitter();
+
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(Signals) private readonly signals: Signals,
     @Inject(RunPlanStore) private readonly store: RunPlanStore,
     @Inject(PlanReportStore) private readonly reports: PlanReportStore,
     @Inject(AuditLog) private readonly audit: AuditLog,
-  ) {}
+  ) {
+    signals.listen(PLAN_FINISHED, (planId) => this.#finished.emit(planId));
+  }
 
   execute({ plan_id }: Input<typeof runCleanupPlan>, { signal }: Pick<CallFacts, 'signal'>): Promise<PlanReport> {
     return this.run(plan_id, AbortSignal.any([signal, AbortSignal.timeout(MOMENT_MS)]));
@@ -37,16 +43,9 @@ export class RunPlan implements CarriesOut<typeof runCleanupPlan> {
 
   /** Requests the run, once however often it is asked for, and waits for its end until `patience` aborts. */
   async run(planId: string, patience: AbortSignal): Promise<PlanReport> {
-    const ended = Promise.withResolvers<undefined>();
-    const stopListening = this.signals.listen(PLAN_FINISHED, (finishedId) => {
-      if (finishedId === planId) ended.resolve(undefined);
-    });
-    try {
-      const { state } = await this.transactions.run(() => this.#request(planId));
-      if (state === 'running') await Promise.race([ended.promise, aborted(patience)]);
-    } finally {
-      stopListening();
-    }
+    const finished = once(this.#finished, planId, { signal: patience }).catch(() => undefined);
+    const { state } = await this.transactions.run(() => this.#request(planId));
+    if (state === 'running') await finished;
     return this.transactions.run(() => this.reports.read(planId));
   }
 
@@ -72,18 +71,4 @@ export class RunPlan implements CarriesOut<typeof runCleanupPlan> {
     }
     return { ...report, state: 'running' };
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else
-      signal.addEventListener(
-        'abort',
-        () => {
-          resolve();
-        },
-        { once: true },
-      );
-  });
 }
