@@ -49,6 +49,20 @@ export const providersPack: Pack = {
       counterExamples: ['sk_live_', 'sk_live_short', 'task_live_', 'pk_live_4eC39HqL4eC39HqL4eC39HqL'],
     },
     {
+      id: 'providers.stripe-webhook-secret',
+      type: 'STRIPE_WEBHOOK_SECRET',
+      family: 'provider-key',
+      pattern: {
+        kind: 'token',
+        prefixes: ['whsec_'],
+        parts: [{ alphabet: 'alphanumeric', min: 32, max: 64 }],
+        score: 0.95,
+      },
+      mask,
+      examples: [`endpoint_secret = "⟦whsec_${'4eC39HqL'.repeat(4)}⟧"`],
+      counterExamples: ['whsec_', 'whsec_short', `xwhsec_${'4eC39HqL'.repeat(4)}`],
+    },
+    {
       id: 'providers.github-token',
       type: 'GITHUB_TOKEN',
       family: 'provider-key',
