@@ -4,6 +4,7 @@ import { type BatchItem, type BatchOutcome, Filter } from '@strongroom/filter';
 import { ANSWER_BYTES_MAX, answerBytes } from '../content/answer-size.js';
 import { BlockRecord } from '../content/block-record.js';
 import { type Content, exceeded } from '../content/filter-content.js';
+import { filterMetrics } from '../content/filter-metrics.js';
 import { shownResult } from '../content/shown-result.js';
 import { PolicyInForce } from '../policy/policy-in-force.js';
 
@@ -25,6 +26,7 @@ export class FilterBatch implements CarriesOut<typeof filterBatch> {
     const results = shownResults(await this.filter.batch(items.map(batchItem), policy));
     const filtered = results.filter((result) => result.status === 'filtered');
     await this.blocks.write(call.id, filtered, version);
+    filtered.forEach(filterMetrics.filtered);
     return { results, policy_version: version };
   }
 }

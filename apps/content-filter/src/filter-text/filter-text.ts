@@ -3,6 +3,7 @@ import { type CallFacts, type CarriesOut, type filterText, type Input, type Outp
 import { Filter } from '@strongroom/filter';
 import { BlockRecord } from '../content/block-record.js';
 import { filterContent } from '../content/filter-content.js';
+import { filterMetrics } from '../content/filter-metrics.js';
 import { PolicyInForce } from '../policy/policy-in-force.js';
 
 @Injectable()
@@ -20,6 +21,7 @@ export class FilterText implements CarriesOut<typeof filterText> {
     const { policy, version } = await this.policies.for(requested);
     const result = filterContent(this.filter, content, policy);
     await this.blocks.write(call.id, [result], version);
+    filterMetrics.filtered(result);
     return { ...result, policy_version: version };
   }
 }
