@@ -214,6 +214,23 @@ describe('the run of a plan', () => {
     await expect(show('a', plan_id)).resolves.toMatchObject({ totals: { planned: 1_000, deleted: 1_000 } });
   });
 
+  it('lets others go first when a batch fails, and is given up after five failures in a row', async () => {
+    await addTokens(database, 'a', 1);
+    await addTokens(database, 'b', 1);
+    const [ill, well] = [await plan('a'), await plan('b')];
+    await request('a', ill.plan_id);
+    await request('b', well.plan_id);
+    await database.query(`ALTER TABLE cleanup.plan_count ADD CONSTRAINT ill CHECK (tenant <> 'a' OR deleted = 0)`);
+    await expect(replica.carryOut.next()).rejects.toThrow();
+    while ((await show('b', well.plan_id)).state === 'running') await replica.carryOut.next();
+    await expect(show('a', ill.plan_id)).resolves.toMatchObject({ state: 'running' });
+    for (let failures = 1; failures < 5; failures += 1) await expect(replica.carryOut.next()).rejects.toThrow();
+    await expect(replica.carryOut.next()).resolves.toBe('idle');
+    await expect(show('a', ill.plan_id)).resolves.toMatchObject({ state: 'failed', totals: { deleted: 0 } });
+    await expect(tokens()).resolves.toBe(1);
+    await database.query('ALTER TABLE cleanup.plan_count DROP CONSTRAINT ill');
+  });
+
   it('is led by one process: a former leader does nothing, even when it believes that it still leads', async () => {
     await addTokens(database, 'a', 1_500);
     const { plan_id } = await plan('a');

@@ -7,6 +7,8 @@ import { Counter } from 'prom-client';
 import { CarryOutStore, type RunningPlan } from './carry-out.store.js';
 
 const LEASE_MS = 10_000;
+/** Times in a row that a batch is tried before its plan is given up. */
+const FAILURES_MAX = 5;
 
 const rowsTotal = new Counter({
   name: 'strongroom_cleanup_rows_total',
@@ -38,9 +40,14 @@ export class CarryOutPlans {
       (await this.#lease.hold()) === undefined ? undefined : this.store.firstRunning(),
     );
     if (plan === undefined) return 'idle';
-    return runInContext(serviceContext('cleanup', plan.tenant), () =>
-      this.transactions.runAcrossTenants(() => this.#batch(plan)),
-    );
+    return runInContext(serviceContext('cleanup', plan.tenant), async () => {
+      try {
+        return await this.transactions.runAcrossTenants(() => this.#batch(plan));
+      } catch (error) {
+        await this.transactions.runAcrossTenants(() => this.#failed(plan));
+        throw error;
+      }
+    });
   }
 
   /** Lets another process lead at once. */
@@ -63,6 +70,16 @@ export class CarryOutPlans {
       }
     });
     return 'more';
+  }
+
+  /** A plan in trouble lets others go first, and in the end is given up, so that it stands in nobody's way. */
+  async #failed({ planId }: RunningPlan): Promise<void> {
+    if (!(await this.store.noteFailure(planId, FAILURES_MAX))) return;
+    await this.audit.record({
+      action: 'cleanup.plan.finish',
+      target: { type: 'cleanup_plan', id: planId },
+      outcome: 'failed',
+    });
   }
 
   async #finish({ planId }: RunningPlan): Promise<'more'> {

@@ -18,10 +18,11 @@ export interface PlanBatch {
 export class CarryOutStore {
   constructor(@Inject(Database) private readonly db: Database) {}
 
+  /** Of those that have had no trouble, the one that was requested first. */
   async firstRunning(): Promise<RunningPlan | undefined> {
     const [plan] = await this.db.query<RunningPlan>(
       `SELECT plan_id AS "planId", tenant, cut_off AS "cutOff" FROM cleanup.plan
-        WHERE state = 'running' ORDER BY run_requested_at LIMIT 1`,
+        WHERE state = 'running' ORDER BY failures, run_requested_at LIMIT 1`,
     );
     return plan;
   }
@@ -29,7 +30,7 @@ export class CarryOutStore {
   /** Marks the plan with the leader's fence. `false`: it is finished, or a later leader has been here. */
   async fence(planId: string, fence: number): Promise<boolean> {
     const marked = await this.db.execute(
-      `UPDATE cleanup.plan SET fence = $2 WHERE plan_id = $1 AND state = 'running' AND fence <= $2`,
+      `UPDATE cleanup.plan SET fence = $2, failures = 0 WHERE plan_id = $1 AND state = 'running' AND fence <= $2`,
       [planId, fence],
     );
     return marked === 1;
@@ -58,6 +59,21 @@ export class CarryOutStore {
         WHERE counted.plan_id = $1 AND counted.type = $2 AND counted.owner = batch.tenant`,
       [planId, type, JSON.stringify(fates)],
     );
+  }
+
+  /** Notes that a batch could not be carried out. `true`: that was once too often, and the run has ended. */
+  async noteFailure(planId: string, failuresMax: number): Promise<boolean> {
+    const [plan] = await this.db.query<{ failed: boolean }>(
+      `UPDATE cleanup.plan
+          SET failures = failures + 1,
+              state = CASE WHEN failures + 1 >= $2 THEN 'failed' ELSE state END,
+              finished_at = CASE WHEN failures + 1 >= $2 THEN now() END
+        WHERE plan_id = $1 AND state = 'running'
+       RETURNING state = 'failed' AS failed`,
+      [planId, failuresMax],
+    );
+    if (plan?.failed === true) await this.db.query(`SELECT pg_notify($1, $2)`, [PLAN_FINISHED, planId]);
+    return plan?.failed ?? false;
   }
 
   /** Closes the run, tells who waits for it once that is committed, and answers what became of all planned rows. */

@@ -1,6 +1,6 @@
 import { type CleanupTask, type PlanReport } from '@strongroom/contracts';
 
-const STATUS = { made: 'planned', running: 'running', finished: 'completed' } as const;
+const STATUS = { made: 'planned', running: 'running', finished: 'completed', failed: 'failed' } as const;
 
 /** A plan in the words of older systems. */
 export function taskOf({ plan_id, state, totals, cut_off }: PlanReport): CleanupTask {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const cleanupTask = z.strictObject({
   /** The `plan_id` of the plan behind it. */
   task_id: z.uuid(),
-  status: z.enum(['planned', 'running', 'completed']),
+  status: z.enum(['planned', 'running', 'completed', 'failed']),
   /** Rows that were due. */
   total: z.int().nonnegative(),
   deleted: z.int().nonnegative(),

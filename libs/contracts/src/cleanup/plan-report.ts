@@ -34,7 +34,8 @@ const fates = {
 /** A plan and how far it has been carried out. */
 export const planReport = z.strictObject({
   plan_id: z.uuid(),
-  state: z.enum(['made', 'running', 'finished']),
+  /** `failed`: a batch could not be carried out however often it was tried; what came before it is done. */
+  state: z.enum(['made', 'running', 'finished', 'failed']),
   types: z.array(cleanupType),
   /** Rows whose time was over by then are planned; by the clock of the database. */
   cut_off: z.iso.datetime(),

@@ -4,7 +4,7 @@ import { columns } from '../shared/columns.js';
 export interface CleanupPlanRow {
   readonly planId: string;
   readonly tenant: string;
-  readonly state: 'made' | 'running' | 'finished';
+  readonly state: 'made' | 'running' | 'finished' | 'failed';
   readonly types: readonly string[];
   readonly cutOff: Date;
   readonly policyHash: string;
@@ -12,6 +12,8 @@ export interface CleanupPlanRow {
   readonly capped: boolean;
   /** Of the lease under which the last batch was carried out. */
   readonly fence: number;
+  /** Times in a row that the next batch could not be carried out. */
+  readonly failures: number;
   readonly recordedAt: Date;
   readonly runRequestedAt: Date | null;
   readonly finishedAt: Date | null;
@@ -32,16 +34,17 @@ export const cleanupPlan = new EntitySchema<CleanupPlanRow>({
     policyHash: { name: 'policy_hash', type: 'text' },
     capped: { type: 'boolean' },
     fence: { type: 'bigint', default: 0 },
+    failures: { type: 'integer', default: 0 },
     recordedAt: columns.recordedAt,
     runRequestedAt: { name: 'run_requested_at', type: 'timestamptz', nullable: true },
     finishedAt: { name: 'finished_at', type: 'timestamptz', nullable: true },
     expiresAt: { name: 'expires_at', type: 'timestamptz' },
   },
   checks: [
-    { name: 'plan_state', expression: `state IN ('made', 'running', 'finished')` },
+    { name: 'plan_state', expression: `state IN ('made', 'running', 'finished', 'failed')` },
     {
       name: 'plan_progress',
-      expression: `(state = 'made') = (run_requested_at IS NULL) AND (state = 'finished') = (finished_at IS NOT NULL)`,
+      expression: `(state = 'made') = (run_requested_at IS NULL) AND (state IN ('finished', 'failed')) = (finished_at IS NOT NULL)`,
     },
   ],
   indices: [

@@ -8,23 +8,24 @@ export const cleanup = migration(6, 'cleanup', [
   `CREATE TABLE cleanup.plan (
      plan_id uuid CONSTRAINT plan_pk PRIMARY KEY,
      tenant text NOT NULL,
-     state text NOT NULL CONSTRAINT plan_state CHECK (state IN ('made', 'running', 'finished')),
+     state text NOT NULL CONSTRAINT plan_state CHECK (state IN ('made', 'running', 'finished', 'failed')),
      types text[] NOT NULL,
      cut_off timestamptz NOT NULL,
      policy_hash text NOT NULL,
      capped boolean NOT NULL,
      fence bigint NOT NULL DEFAULT 0,
+     failures integer NOT NULL DEFAULT 0,
      recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
      run_requested_at timestamptz,
      finished_at timestamptz,
      expires_at timestamptz NOT NULL,
      CONSTRAINT plan_progress
-       CHECK ((state = 'made') = (run_requested_at IS NULL) AND (state = 'finished') = (finished_at IS NOT NULL))
+       CHECK ((state = 'made') = (run_requested_at IS NULL) AND (state IN ('finished', 'failed')) = (finished_at IS NOT NULL))
    )`,
   `CREATE INDEX plan_running ON cleanup.plan (run_requested_at) WHERE state = 'running'`,
   `CREATE INDEX plan_expires_at ON cleanup.plan (expires_at)`,
   ...tenantTable('cleanup.plan', {
-    grants: ['SELECT', 'INSERT', 'UPDATE (state, capped, fence, run_requested_at, finished_at)'],
+    grants: ['SELECT', 'INSERT', 'UPDATE (state, capped, fence, failures, run_requested_at, finished_at)'],
     acrossTenants: ['SELECT', 'INSERT', 'UPDATE'],
   }),
 
