@@ -131,6 +131,24 @@ describe('a write that arrives after it was given up', () => {
   });
 });
 
+describe('a process that was only slow', () => {
+  it('has stored the value, and says so, although somebody else has settled it meanwhile', async () => {
+    const [old, fresh] = [someValue(), someValue()];
+    const { secret_id } = await storing(service, old);
+    const slow = store.delaysAnswer(() => rotating(failing, secret_id, fresh));
+    await slow.secretId;
+    await settle();
+    slow.release();
+    await expect(slow.outcome).resolves.toMatchObject({ secret_id, version: 2 });
+    await expect(retrieve(secret_id)).resolves.toMatchObject({ version: 2, value: fresh });
+    const entries = await harness.database.query(
+      `SELECT outcome FROM audit.entry WHERE target_id = $1 AND action = 'secret.rotate'`,
+      [secret_id],
+    );
+    expect(entries).toEqual([{ outcome: 'succeeded' }]);
+  });
+});
+
 describe('a secret store that is away', () => {
   const away = new VaultFault('down', { message: 'the secret store cannot be reached', outcomeUnknown: true });
   const unavailable = failure('err:platform:unavailable:secret-store');
@@ -147,6 +165,16 @@ describe('a secret store that is away', () => {
     await expect(retrieve(secret_id)).resolves.toMatchObject({ version: 1, value: old });
     await expect(harness.vault.read(path(secret_id), { version: 2 })).resolves.toBeUndefined();
     await expect(rotating(service, secret_id, someValue())).resolves.toMatchObject({ version: 3 });
+  });
+
+  it('is not blamed for a value that was found stored before its answer was lost', async () => {
+    const { secret_id } = await storing(service, someValue());
+    store.onWrite = async (write) => {
+      await write();
+      await settle();
+      throw away;
+    };
+    await expect(rotating(failing, secret_id, someValue())).resolves.toMatchObject({ version: 2 });
   });
 
   it('does not keep a deleted secret readable; the value goes when the store is back', async () => {
@@ -204,6 +232,13 @@ const fates: Readonly<Record<string, (secretId: string, value: string) => Promis
     store.diesAfterWrite(() => rotating(failing, secretId, value, current.version)),
   'died before the write': (secretId, value) =>
     store.diesBeforeWrite(() => rotating(failing, secretId, value, current.version)),
+  'answered too late': async (secretId, value) => {
+    const slow = store.delaysAnswer(() => rotating(failing, secretId, value, current.version));
+    await slow.secretId;
+    await settle();
+    slow.release();
+    await slow.outcome;
+  },
   'written too late': async (secretId, value) => {
     const late = store.delaysWrite(() => rotating(failing, secretId, value, current.version));
     await late.secretId;
@@ -212,7 +247,7 @@ const fates: Readonly<Record<string, (secretId: string, value: string) => Promis
     await expect(late.outcome).rejects.toEqual(failure('err:secrets:conflict:abandoned'));
   },
 };
-const inForce = new Set(['stored', 'died after the write']);
+const inForce = new Set(['stored', 'died after the write', 'answered too late']);
 let current: { version: number; value: string };
 
 describe('whatever happens to the changes of a secret', () => {

@@ -13,7 +13,7 @@ interface Written {
 type Write = () => Promise<Written>;
 
 export interface DelayedWrite<T> {
-  /** Known from the moment the write was about to be sent. */
+  /** Known from the moment at which the write, or its answer, is held back. */
   readonly secretId: Promise<string>;
   readonly release: () => void;
   readonly outcome: Promise<T>;
@@ -46,17 +46,37 @@ export class StandInStore extends SecretStore {
 
   /** Holds the write of `change` back until it is released. */
   delaysWrite<T>(change: () => Promise<T>): DelayedWrite<T> {
-    const reached = Promise.withResolvers<string>();
-    const released = Promise.withResolvers<undefined>();
-    this.onWrite = async (write, path) => {
-      reached.resolve(idOf(path));
-      await released.promise;
+    return this.delays(change, async (write, released, reached) => {
+      reached();
+      await released;
       return write();
-    };
+    });
+  }
+
+  /** Lets the write of `change` take place, and holds its answer back until it is released. */
+  delaysAnswer<T>(change: () => Promise<T>): DelayedWrite<T> {
+    return this.delays(change, async (write, released, reached) => {
+      const written = await write();
+      reached();
+      await released;
+      return written;
+    });
+  }
+
+  private delays<T>(
+    change: () => Promise<T>,
+    during: (write: Write, released: Promise<unknown>, reached: () => void) => Promise<Written>,
+  ): DelayedWrite<T> {
+    const begun = Promise.withResolvers<string>();
+    const released = Promise.withResolvers<undefined>();
+    this.onWrite = (write, path) =>
+      during(write, released.promise, () => {
+        begun.resolve(idOf(path));
+      });
     const outcome = change();
-    outcome.catch(reached.reject);
+    outcome.catch(begun.reject);
     return {
-      secretId: reached.promise,
+      secretId: begun.promise,
       release: () => {
         released.resolve(undefined);
       },

@@ -22,6 +22,18 @@ export class VersionOutcomeStore {
     return row;
   }
 
+  /** As `markStored` has left it, if somebody has called that before. */
+  async findStored({ secretId, version }: ClaimedVersion): Promise<ShownSecretRow | undefined> {
+    const [row] = await this.db.query<ShownSecretRow>(
+      `SELECT ${SHOWN_COLUMNS} FROM auth.stored_token
+        WHERE secret_id = $1 AND state = 'active'
+          AND EXISTS (SELECT FROM auth.stored_token_version v
+                       WHERE v.secret_id = $1 AND v.version = $2 AND v.state = 'stored')`,
+      [secretId, version],
+    );
+    return row && { ...row, version };
+  }
+
   markAbandoning({ secretId, version }: ClaimedVersion): Promise<boolean> {
     return this.move(secretId, version, 'abandoning');
   }

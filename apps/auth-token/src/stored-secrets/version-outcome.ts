@@ -7,7 +7,7 @@ import { VersionOutcomeStore } from './version-outcome.store.js';
 
 /**
  * Says, once and for all, what became of a claimed version. Whoever comes second, the one who wrote it or the one who tidies up
- * after a crash, is told that it has been decided.
+ * after a crash, is told what has been decided.
  */
 @Injectable()
 export class VersionOutcome {
@@ -17,11 +17,15 @@ export class VersionOutcome {
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
-  /** The secret store holds the value: from now on it is the one that is read. Nothing if it had been given up before. */
+  /**
+   * The secret store holds the value: from now on it is the one that is read. The same answer to whoever says so second;
+   * nothing if it had been given up before.
+   */
   stored(claimed: ClaimedVersion): Promise<ShownSecretRow | undefined> {
     return this.transactions.run(async () => {
       const secret = await this.store.markStored(claimed);
-      if (secret !== undefined) await this.record(claimed, 'succeeded', {});
+      if (secret === undefined) return this.store.findStored(claimed);
+      await this.record(claimed, 'succeeded', {});
       return secret;
     });
   }

@@ -22,8 +22,8 @@ export class WriteVersion {
     try {
       await this.values.write(claimed.secretId, claimed.version, Secret.of(value));
     } catch (error) {
-      await this.outcome.givenUp(claimed, 'the secret store did not take the value');
-      throw error instanceof SecretConflict ? abandoned(error) : error;
+      const givenUp = await this.outcome.givenUp(claimed, 'the secret store did not take the value');
+      if (givenUp) throw error instanceof SecretConflict ? abandoned(error) : error;
     }
     const secret = await this.outcome.stored(claimed);
     if (secret === undefined) throw abandoned();
