@@ -18,7 +18,10 @@ export class AnswerWait {
 
   async wait(claim: Claim, signal: AbortSignal): Promise<string> {
     for (const pauseMs of PAUSES_MS) {
-      await pause(pauseMs, undefined, { signal });
+      if (signal.aborted) {
+        break;
+      }
+      await pause(pauseMs);
       const kept = await this.transactions.run(() => this.claims.peek(claim));
       if (typeof kept?.answer === 'string') {
         return kept.answer;
