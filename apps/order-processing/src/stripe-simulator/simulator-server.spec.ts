@@ -21,7 +21,7 @@ async function start(): Promise<void> {
     port,
     protocol: 'http',
     maxNetworkRetries: 0,
-    timeout: 300,
+    timeout: 10_000,
     telemetry: false,
   });
 }
@@ -191,7 +191,7 @@ describe('an idempotency key', () => {
   });
 
   it('is in use while its first request runs', async () => {
-    await withFault({ operation: 'payment_intents.create', kind: 'slow', delayMs: 150 });
+    await withFault({ operation: 'payment_intents.create', kind: 'slow', delayMs: 1_000 });
     const both = await Promise.allSettled([
       stripe.paymentIntents.create(order, key),
       stripe.paymentIntents.create(order, key),
@@ -209,7 +209,9 @@ describe('a fault', () => {
   it('timeout after commit: the caller learns nothing, the money is captured', async () => {
     const { id } = await authorized();
     await withFault({ operation: 'payment_intents.capture', kind: 'timeout-after-commit' });
-    await expect(stripe.paymentIntents.capture(id)).rejects.toMatchObject({ type: 'StripeConnectionError' });
+    await expect(stripe.paymentIntents.capture(id, {}, { timeout: 500 })).rejects.toMatchObject({
+      type: 'StripeConnectionError',
+    });
     expect(await stripe.paymentIntents.retrieve(id)).toMatchObject({ status: 'succeeded', amount_received: 3570 });
   });
 
