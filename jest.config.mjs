@@ -45,4 +45,10 @@ const e2e = {
   testMatch: ['<rootDir>/e2e/**/*.spec.ts'],
 };
 
-export default { projects: [unit, integration, e2e], cacheDirectory: '.strongroom/cache/jest', maxWorkers: 2 };
+// No test measures time, so a busy machine must not fail one: the limit only ends what hangs.
+export default {
+  projects: [unit, integration, e2e],
+  cacheDirectory: '.strongroom/cache/jest',
+  maxWorkers: 2,
+  testTimeout: 30_000,
+};
