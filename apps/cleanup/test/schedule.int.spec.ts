@@ -54,5 +54,5 @@ describe('the schedule', () => {
     stop();
     finished();
     await expect(database.query('SELECT FROM auth.token')).resolves.toEqual([]);
-  }, 30_000);
+  });
 });

@@ -120,7 +120,8 @@ describe('OutboxRelay', () => {
       relayTo({
         send: async () => {
           open = await database.query(
-            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL`,
+            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'
+                AND pid <> pg_backend_pid() AND xact_start IS NOT NULL`,
           );
         },
       }),

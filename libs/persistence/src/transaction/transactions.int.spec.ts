@@ -228,7 +228,7 @@ describe('errors of the database', () => {
   });
 
   it('calls an exhausted pool unavailable instead of waiting for ever', async () => {
-    const single = await database.as('order-processing', { poolMax: 1, connectTimeoutMs: 50 });
+    const single = await database.as('order-processing', { poolMax: 1, connectTimeoutMs: 1_000 });
     const { transactions } = single;
     const work = transactions.runAcrossTenants(() =>
       outside(() => transactions.runAcrossTenants(() => Promise.resolve())),
