@@ -77,6 +77,17 @@ describe('bad input', () => {
     }
   });
 
+  it('is not what a client sends that names a content type and has no body', async () => {
+    const response = await fetch(
+      new URL('/v1/secrets/01890000-0000-7000-8000-000000000000?expected_version=1', client.gateway),
+      {
+        method: 'DELETE',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${client.token}` },
+      },
+    );
+    expect(response.status).toBe(404);
+  });
+
   it('without a token is not even looked at', async () => {
     for (const { method, path } of operations.filter(({ isProtected }) => isProtected)) {
       const { status, headers, body } = await send(client.gateway, path, { method });

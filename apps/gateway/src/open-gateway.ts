@@ -7,6 +7,7 @@ import { foundationProviders, guardHealth, NestLogger, openProcessGuard, type Fo
 import { noTenant, runInContext, serviceContext } from '@strongroom/security-context';
 import passport from 'passport';
 import { GatewayModule } from './gateway.module.js';
+import { acceptEmptyBodies } from './http/accept-empty-bodies.js';
 import { observeRequests } from './http/observe-requests.js';
 import { type GatewaySettings } from './settings.js';
 
@@ -43,7 +44,9 @@ export async function openGateway(foundation: Foundation, settings: GatewaySetti
     }),
     { logger: new NestLogger(logger), abortOnError: false },
   );
-  observeRequests(app.getHttpAdapter().getInstance(), logger);
+  const server = app.getHttpAdapter().getInstance();
+  acceptEmptyBodies(server);
+  observeRequests(server, logger);
   await opened.bootstrapped;
   await app.listen(settings.PORT, settings.HOST);
   closers.add('public door', () => app.close());
