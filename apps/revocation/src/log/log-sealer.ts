@@ -3,6 +3,9 @@ import { Database, Sealer, Signals, Transactions } from '@strongroom/persistence
 import { Logger, observeLoop } from '@strongroom/platform';
 import { revocationLog } from './revocation-log.js';
 
+/** Half of what guards bear (`bounded`, 5 s) and less: when the writer dies, the next one is there before verdicts suffer. */
+const LEASE_MS = 2_000;
+
 /** Gives revocations their place in the log. Runs in every replica; a lease decides which one writes. */
 @Injectable()
 export class LogSealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -14,7 +17,11 @@ export class LogSealer implements OnApplicationBootstrap, BeforeApplicationShutd
     @Inject(Signals) signals: Signals,
     @Inject(Logger) logger: Logger,
   ) {
-    this.#sealer = new Sealer(transactions, db, signals, { ...revocationLog, observe: observeLoop({ logger }) });
+    this.#sealer = new Sealer(transactions, db, signals, {
+      ...revocationLog,
+      leaseMs: LEASE_MS,
+      observe: observeLoop({ logger }),
+    });
   }
 
   onApplicationBootstrap(): void {
