@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import { Ctx, MessagePattern } from '@nestjs/microservices';
 import { type CallContext, type RedisClient } from '../src/index.js';
+import { messageId } from '../src/envelope/message-id.js';
 import { Seal } from '../src/envelope/seal.js';
 import { RecordedMetrics } from './recorded-metrics.js';
 import { failureOf, until, Wire } from './wire.js';
@@ -98,7 +99,7 @@ describe('a caller that goes away', () => {
     const gone = new AbortController();
     const call = failureOf(wire.client().call('orders.order.linger.v1', {}, { signal: gone.signal }));
     await until(() => started.length === 1);
-    const cancel = { kind: 'cancel', audience: 'orders', about: started[0]?.id ?? '' } as const;
+    const cancel = { kind: 'cancel', id: messageId(), audience: 'orders', about: started[0]?.id ?? '' } as const;
     const frame = await new Seal('stranger', wire.keysOf('stranger')).close(cancel);
     await wire.redis.publish(`${wire.prefix}{cancel:orders}`, frame);
     await until(() => recorded.of('refused').length > 0);

@@ -172,7 +172,7 @@ describe('an event whose handler fails', () => {
     const stranger = wire.keysOf('stranger');
     const asCaller = new Seal('caller', { current: (peer) => stranger.current(peer), byId: () => undefined });
     const frame = await asCaller.close({
-      ...{ kind: 'event', audience: 'orders', pattern: 'caller.thing.happened.v1' },
+      ...{ kind: 'event', id: randomUUID(), audience: 'orders', pattern: 'caller.thing.happened.v1' },
       ...encodeBody('forged'),
     });
     await wire.redis.xadd(stream, '*', 'm', frame);

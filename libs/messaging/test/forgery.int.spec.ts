@@ -5,6 +5,7 @@ import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservice
 import { type CallContext, KnownPairKeys, type PairKeys } from '../src/index.js';
 import { encodeBody } from '../src/envelope/body.js';
 import { DEADLINE_AT, SIGNATURE_BYTES } from '../src/envelope/layout.js';
+import { messageId } from '../src/envelope/message-id.js';
 import { type Draft, Seal } from '../src/envelope/seal.js';
 import { RecordedMetrics } from './recorded-metrics.js';
 import { until, Wire } from './wire.js';
@@ -52,7 +53,7 @@ afterEach(async () => {
 /** A signed request of the caller's, as it would lie in the queue. */
 function request(draft: Partial<Draft> = {}, as = 'caller', keys: PairKeys = wire.keysOf(as)): Promise<Buffer> {
   return new Seal(as, keys).close({
-    ...{ kind: 'request', audience: 'orders', pattern: 'orders.order.place.v1', replyTo: 'nobody' },
+    ...{ kind: 'request', id: messageId(), audience: 'orders', pattern: 'orders.order.place.v1', replyTo: 'nobody' },
     deadlineMs: Date.now() + 4_000,
     ...encodeBody('request'),
     ...draft,
@@ -86,7 +87,13 @@ describe('a request that nobody we share a key with has signed', () => {
     const stranger = wire.keysOf('stranger');
     const asCaller = new Seal('caller', { current: (peer) => stranger.current(peer), byId: () => undefined });
     await enqueue(
-      await asCaller.close({ kind: 'request', audience: 'orders', replyTo: 'me', deadlineMs: Date.now() + 4_000 }),
+      await asCaller.close({
+        kind: 'request',
+        id: messageId(),
+        audience: 'orders',
+        replyTo: 'me',
+        deadlineMs: Date.now() + 4_000,
+      }),
     );
     expect(await refusals(1)).toEqual(['signature']);
   });
@@ -141,7 +148,7 @@ describe('a reply', () => {
     const outcome = client.call('orders.order.hold.v1', {});
     await until(() => held !== undefined);
     const about = held?.id ?? '';
-    const forged = { kind: 'reply', audience: 'caller', about, ...encodeBody('forged') } as const;
+    const forged = { kind: 'reply', id: messageId(), audience: 'caller', about, ...encodeBody('forged') } as const;
     const byStranger = await new Seal('stranger', wire.keysOf('stranger')).close(forged);
     const unsigned = await new Seal('orders', wire.keysOf('orders')).close(forged);
     unsigned.fill(0, unsigned.length - SIGNATURE_BYTES);

@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from 'uuid';
 import { CallError } from '../call-error.js';
+import { messageId } from '../envelope/message-id.js';
 import { type FailureStatus, type StatusCode } from '../status.js';
 
 export interface CallInQuestion {
@@ -16,7 +16,7 @@ export type OnEnd = (call: PendingCall, code: StatusCode, durationMs: number) =>
 
 /** One call from its first moment to its outcome, of which there is always exactly one, in time. */
 export class PendingCall {
-  readonly id = uuidv7();
+  readonly id = messageId();
   readonly outcome: Promise<unknown>;
   /** Redis may have the request: from here on a failure to hear of it leaves the outcome unknown. */
   handedOver = false;

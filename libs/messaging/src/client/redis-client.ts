@@ -1,12 +1,12 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ClientProxy, type ReadPacket, type WritePacket } from '@nestjs/microservices';
 import { type Redis } from 'ioredis';
-import { v7 as uuidv7 } from 'uuid';
 import { type BrokerStatus, NOT_HANDED_OUT, type NoBrokerEvents } from '../broker-status.js';
 import { CallError } from '../call-error.js';
 import { currentCallScope } from '../call-scope.js';
 import { DEADLINE_HORIZON_MS } from '../deadline.js';
 import { encodeBody } from '../envelope/body.js';
+import { messageId } from '../envelope/message-id.js';
 import { encodeMetadata } from '../envelope/metadata.js';
 import { Seal } from '../envelope/seal.js';
 import { DEFAULT_STREAM_LENGTH_MAX, EventAppender } from '../events/event-appender.js';
@@ -42,7 +42,7 @@ export class RedisClient extends ClientProxy<NoBrokerEvents, BrokerStatus> imple
   readonly #metrics: MessagingMetrics;
   readonly #names: KeyNames;
   readonly #seal: Seal;
-  readonly #instance = uuidv7();
+  readonly #instance = messageId();
   readonly #pending = new Map<string, PendingCall>();
   readonly #commands: Redis;
   readonly #replies: Redis;
@@ -149,7 +149,7 @@ export class RedisClient extends ClientProxy<NoBrokerEvents, BrokerStatus> imple
     const pattern = this.normalizePattern(packet.pattern as string);
     const { serviceOf = firstSegment, consumersOf = (event: string) => [serviceOf(event)] } = this.#options;
     const { metadata } = packet;
-    const event = { pattern, id: uuidv7(), body: packet.data as unknown, metadata };
+    const event = { pattern, id: messageId(), body: packet.data as unknown, metadata };
     await this.#events.append(consumersOf(pattern).map((consumer) => ({ consumer, ...event })));
     return undefined as T;
   }
@@ -188,7 +188,13 @@ export class RedisClient extends ClientProxy<NoBrokerEvents, BrokerStatus> imple
     if (!handedOver) return;
     try {
       const { service, deadlineMs } = about;
-      const frame = await this.#seal.close({ kind: 'cancel', audience: service, about: id, deadlineMs });
+      const frame = await this.#seal.close({
+        kind: 'cancel',
+        id: messageId(),
+        audience: service,
+        about: id,
+        deadlineMs,
+      });
       await this.#commands.publish(this.#names.cancels(service), frame);
     } catch {
       // The handler then runs until the deadline that it has been given: a cancel saves work, it promises nothing.

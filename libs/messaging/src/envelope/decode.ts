@@ -48,9 +48,9 @@ export function decodeEnvelope(frame: Buffer): Envelope | Extract<Refusal, 'malf
     traceparent: fields.short(),
     contentType: fields.short(),
     contentEncoding: fields.short(),
-    metadata: fields.long().toString(),
-    securityContext: fields.long().toString(),
-    body: fields.long(),
+    metadata: fields.long(),
+    securityContext: fields.long(),
+    body: fields.bytes(),
   };
   return fields.exhausted && namesAreSafe(envelope) ? envelope : 'malformed';
 }
@@ -69,19 +69,32 @@ class FieldReader {
   }
 
   short(): string {
-    const length = this.#at + 2 <= this.#end ? this.frame.readUInt16BE(this.#at) : Infinity;
-    return this.#take(2, length).toString();
+    return this.#text(this.#at + 2 <= this.#end ? this.frame.readUInt16BE(this.#at) : Infinity, 2);
   }
 
-  long(): Buffer {
-    const length = this.#at + 4 <= this.#end ? this.frame.readUInt32BE(this.#at) : Infinity;
-    return this.#take(4, length);
+  long(): string {
+    return this.#text(this.#longLength(), 4);
   }
 
-  #take(prefix: number, length: number): Buffer {
-    const start = this.#at + prefix;
+  bytes(): Buffer {
+    const start = this.#skip(this.#longLength(), 4);
+    return this.frame.subarray(start, Math.min(this.#at, this.#end));
+  }
+
+  #longLength(): number {
+    return this.#at + 4 <= this.#end ? this.frame.readUInt32BE(this.#at) : Infinity;
+  }
+
+  #text(length: number, prefixBytes: number): string {
+    const start = this.#skip(length, prefixBytes);
+    return length === 0 || this.#at > this.#end ? '' : this.frame.toString('utf8', start, this.#at);
+  }
+
+  /** Where the field begins; moves on to where it ends. */
+  #skip(length: number, prefixBytes: number): number {
+    const start = this.#at + prefixBytes;
     this.#at = start + length;
-    return this.#at <= this.#end ? this.frame.subarray(start, this.#at) : Buffer.alloc(0);
+    return start;
   }
 }
 

@@ -31,12 +31,14 @@ export function encodeEnvelope(envelope: Envelope): Buffer {
   frame.writeUIntBE(envelope.deadlineMs, DEADLINE_AT, 6);
   let at = HEADER_BYTES;
   for (const field of shortFields) {
-    const length = frame.write(envelope[field], at + 2);
+    const text = envelope[field];
+    const length = text === '' ? 0 : frame.write(text, at + 2);
     frame.writeUInt16BE(length, at);
     at += 2 + length;
   }
   for (const field of longFields) {
-    const length = frame.write(envelope[field], at + 4);
+    const text = envelope[field];
+    const length = text === '' ? 0 : frame.write(text, at + 4);
     frame.writeUInt32BE(length, at);
     at += 4 + length;
   }

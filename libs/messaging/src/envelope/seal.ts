@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import { type PairKeys } from '../keys/pair-keys.js';
 import { type Refusal } from '../refusal.js';
 import { decodeEnvelope } from './decode.js';
@@ -7,23 +6,9 @@ import { type Envelope, type Kind, NIL_ID } from './envelope.js';
 import { isSignedBy, signFrame } from './signature.js';
 
 /** What a sender says; what it leaves out is empty. */
-export type Draft = Pick<Envelope, 'kind' | 'audience'> & Partial<Omit<Envelope, 'keyId' | 'sender'>>;
+export type Draft = Pick<Envelope, 'kind' | 'audience' | 'id'> & Partial<Omit<Envelope, 'keyId' | 'sender'>>;
 
-const EMPTY: Omit<Envelope, 'kind' | 'audience' | 'keyId' | 'sender' | 'id'> = {
-  priority: 1,
-  status: 'OK',
-  about: NIL_ID,
-  deadlineMs: 0,
-  pattern: '',
-  replyTo: '',
-  idempotencyKey: '',
-  traceparent: '',
-  contentType: '',
-  contentEncoding: '',
-  metadata: '',
-  securityContext: '',
-  body: Buffer.alloc(0),
-};
+const NO_BODY = Buffer.alloc(0);
 
 /** Signs and checks in the name of one service. */
 export class Seal {
@@ -35,7 +20,7 @@ export class Seal {
   /** Throws `RangeError` if the message is too long, and what `PairKeys.current` throws. */
   async close(draft: Draft): Promise<Buffer> {
     const { keyId, key } = await this.keys.current(draft.audience);
-    const frame = encodeEnvelope({ ...EMPTY, id: draft.id ?? uuidv7(), ...draft, sender: this.self, keyId });
+    const frame = encodeEnvelope(this.#envelope(draft, keyId));
     signFrame(frame, key);
     return frame;
   }
@@ -62,5 +47,28 @@ export class Seal {
     } catch {
       return 'key-lookup';
     }
+  }
+
+  #envelope(draft: Draft, keyId: string): Envelope {
+    return {
+      kind: draft.kind,
+      priority: draft.priority ?? 1,
+      status: draft.status ?? 'OK',
+      id: draft.id,
+      about: draft.about ?? NIL_ID,
+      deadlineMs: draft.deadlineMs ?? 0,
+      keyId,
+      sender: this.self,
+      audience: draft.audience,
+      pattern: draft.pattern ?? '',
+      replyTo: draft.replyTo ?? '',
+      idempotencyKey: draft.idempotencyKey ?? '',
+      traceparent: draft.traceparent ?? '',
+      contentType: draft.contentType ?? '',
+      contentEncoding: draft.contentEncoding ?? '',
+      metadata: draft.metadata ?? '',
+      securityContext: draft.securityContext ?? '',
+      body: draft.body ?? NO_BODY,
+    };
   }
 }

@@ -19,12 +19,12 @@ for i = 4, #ARGV, 2 do
   if room[list] == nil then room[list] = tonumber(ARGV[2]) - redis.call('LLEN', list) end
   if room[list] > 0 then
     redis.call('RPUSH', list, ARGV[i + 1])
-    redis.call('PEXPIRE', list, ARGV[3])
     room[list] = room[list] - 1
   else
     refused[#refused + 1] = (i - 4) / 2
   end
 end
+for list in pairs(room) do redis.call('PEXPIRE', list, ARGV[3]) end
 return refused
 `);
 

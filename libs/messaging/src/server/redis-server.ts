@@ -2,9 +2,9 @@ import { Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { type Redis } from 'ioredis';
 import { isObservable } from 'rxjs';
-import { v7 as uuidv7 } from 'uuid';
 import { type ToCallError, toCallErrorByDefault } from '../call-error.js';
 import { type BrokerStatus, NOT_HANDED_OUT, type NoBrokerEvents } from '../broker-status.js';
+import { messageId } from '../envelope/message-id.js';
 import { Seal } from '../envelope/seal.js';
 import { EventLane } from '../events/event-lane.js';
 import { noMetrics } from '../metrics.js';
@@ -69,7 +69,7 @@ export class RedisServer extends Server<NoBrokerEvents, BrokerStatus> implements
     const has = { calls: kinds.includes(false), events: kinds.includes(true) };
     this.#lanes = [
       ...(has.calls ? [new CallLane(parts)] : []),
-      ...(has.events ? [new EventLane(parts, uuidv7())] : []),
+      ...(has.events ? [new EventLane(parts, messageId())] : []),
       new Gauges(parts, has),
     ];
     for (const lane of this.#lanes) lane.start();

@@ -44,8 +44,8 @@ export class Replies {
   }
 
   async #frame(request: Envelope, answer: Answer): Promise<Buffer> {
-    const { sender: audience, id: about, deadlineMs, pattern, traceparent } = request;
-    const draft = { kind: 'reply', audience, about, deadlineMs, pattern, traceparent } as const;
+    const { sender: audience, id, deadlineMs } = request;
+    const draft = { kind: 'reply', id, about: id, audience, deadlineMs } as const;
     try {
       return await this.seal.close({ ...draft, ...answer });
     } catch (error) {
