@@ -29,7 +29,9 @@ export const orderMetrics = {
     open.set(count);
     oldest.set(oldestSeconds);
   },
+  /** Empty where another replica asks: what this one knew is not true any more. */
   violations: (counts: ReadonlyMap<OrderInvariant, number>): void => {
+    broken.reset();
     for (const [invariant, count] of counts) {
       broken.set({ invariant }, count);
     }
