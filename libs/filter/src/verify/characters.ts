@@ -44,3 +44,10 @@ export function runEnd(text: string, start: number, alphabet: Alphabet, max: num
   while (end < limit && ((flags[text.charCodeAt(end)] ?? 0) & mask) !== 0) end++;
   return end;
 }
+
+/** Where the run of the alphabet that ends before `end` begins, at most `max` back. */
+export function runStart(text: string, end: number, alphabet: Alphabet, max: number): number {
+  let start = end;
+  while (end - start < max && isAt(text, start - 1, alphabet)) start--;
+  return start;
+}

@@ -46,16 +46,29 @@ function isLabel(label: string): boolean {
 /** `package@1.0.dev`: a version. One such label is a company: `163.com`. */
 const ALL_DIGITS = /^\d+$/;
 
-/** The label itself, or its ASCII beginning where a sentence in another script runs on behind it: `com谢谢`. */
 function topLevelDomain(label: string): Domain | undefined {
-  const beginning = /^[a-z]{2,}(?=[^\0-\x7f])/i.exec(label)?.[0];
-  for (const name of [label, beginning]) {
-    if (name === undefined) continue;
+  for (const name of namesAtStartOf(label)) {
     if (isDelegated(name)) return { length: name.length, delegated: true };
     if (RESERVED.has(name.toLowerCase())) return { length: name.length, delegated: false };
   }
   return undefined;
 }
+
+/**
+ * The label itself; where a sentence runs on behind it, its beginning. `com谢谢` and `中国abc` change their script there;
+ * in scripts without spaces, `中国谢谢`, each beginning may be it.
+ */
+function* namesAtStartOf(label: string): Iterable<string> {
+  yield label;
+  const sameScript = SAME_SCRIPT.exec(label)?.[0] ?? '';
+  if (sameScript !== label) yield sameScript;
+  const withoutSpaces = WITHOUT_SPACES.exec(label)?.[0] ?? '';
+  for (let length = withoutSpaces.length - 1; length >= 2; length--) yield withoutSpaces.slice(0, length);
+}
+
+const SAME_SCRIPT = /^(?:[a-z]{2,}|[^\0-\x7f]{2,})/i;
+/** The longest such name has six characters. */
+const WITHOUT_SPACES = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]{3,7}/u;
 
 function isDelegated(label: string): boolean {
   const name = label.toLowerCase();

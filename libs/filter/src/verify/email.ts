@@ -48,7 +48,7 @@ function characterBefore(text: string, index: number): string {
  * script turns into ASCII, the address begins.
  */
 function withoutSentence(run: string): string {
-  return run.replace(SENTENCE, '').replace(/^['.+-]+/, '');
+  return run.replace(SENTENCE, '').replace(/^['.+\-\p{M}]+/u, '');
 }
 
 const SENTENCE =

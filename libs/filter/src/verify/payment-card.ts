@@ -1,5 +1,5 @@
 import { passesLuhn } from '../check/luhn.js';
-import { isAt, runEnd } from './characters.js';
+import { isAt, runEnd, runStart } from './characters.js';
 import { nearby } from './context.js';
 import type { Surroundings, Verdict, Verify } from './verify.js';
 
@@ -74,19 +74,25 @@ function mayBePrinted(groups: readonly number[]): boolean {
   );
 }
 
-/** `0.4111…`, `2024-4111…` and the end of a UUID go on to the left: they are other numbers. */
+/** `0.4111…` and `2024-4111…` are longer numbers, and so is the end of a UUID. What ends a number or a word is none. */
 function continuesLeft(text: string, start: number): boolean {
-  const before = text.charAt(start - 1);
-  if (before !== '-' && before !== '.') return false;
-  return isAt(text, start - 2, 'digit') || UUID_BEFORE_NODE.test(text.slice(Math.max(0, start - 24), start));
+  const joint = text.charAt(start - 1);
+  if (joint !== '-' && joint !== '.') return false;
+  if (UUID_BEFORE_NODE.test(text.slice(Math.max(0, start - UUID_LENGTH), start))) return true;
+  const left = runStart(text, start - 1, 'digit', DIGITS_MIN);
+  const length = start - 1 - left;
+  if (length === 0 || length === DIGITS_MIN || isAt(text, left - 1, 'alphanumeric')) return false;
+  return !(SEPARATORS.has(text.charAt(left - 1)) && isAt(text, left - 2, 'digit'));
 }
 
 const UUID_BEFORE_NODE = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-$/i;
+const UUID_LENGTH = 36;
 
-/** One piece with `.5` or `-1` behind it is another number; groups may be followed by a date. */
+/** One piece with `.50` behind it is an amount. A card may be followed by a date, a code or another card. */
 function continuesRight(text: string, end: number, groups: readonly number[]): boolean {
-  const after = text.charAt(end);
-  return groups.length === 1 && (after === '.' || after === '-') && isAt(text, end + 1, 'digit');
+  if (groups.length > 1 || text.charAt(end) !== '.') return false;
+  const length = runEnd(text, end + 1, 'digit', DIGITS_MIN) - (end + 1);
+  return length > 0 && length < DIGITS_MIN;
 }
 
 type Judge = (around: Surroundings, digits: string, start: number, end: number) => Verdict | undefined;
