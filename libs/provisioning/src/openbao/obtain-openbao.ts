@@ -12,7 +12,7 @@ import { onFreePort } from '../process/on-free-port.js';
 import { endLeftovers } from '../process/records.js';
 import { secretFile } from '../secret-file.js';
 import { ServerUnavailable, type Server, type Wanted } from '../server.js';
-import { arrangeStore, type AppRoleFiles } from './arrange.js';
+import { arrangeStore, ensureAppRole, type AppRoleFiles } from './arrange.js';
 import { openBaoConfig } from './config.js';
 import type { VaultRole } from './policies.js';
 import { openBaoProgram } from './program.js';
@@ -95,6 +95,7 @@ async function arranged(server: Server, provisioner: VaultLogin, directory: stri
   try {
     const client = await VaultClient.open({ address: server.url, login: provisioner, retry: PATIENT });
     try {
+      if (server.origin === 'given') await ensureAppRole(client);
       return { ...server, provisioner, logins: await arrangeStore(client, server.url, directory) };
     } finally {
       await client.close();
