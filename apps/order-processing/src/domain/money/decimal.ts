@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@strongroom/kernel';
 import { exponentOf, type Currency } from './currency.js';
 
-const DECIMAL = /^(?<whole>0|[1-9][0-9]{0,14})(?:\.(?<fraction>[0-9]{1,15}))?$/;
+const DECIMAL = /^(?<whole>0|[1-9][0-9]{0,17})(?:\.(?<fraction>[0-9]{1,15}))?$/;
 
 /**
  * Reads `"19.99"` as 1999 minor units of EUR, exactly: the digits are taken as written, nothing is rounded.

@@ -35,6 +35,7 @@ describe('decimal amounts', () => {
     expect(minorUnitsOf('19.99', EUR)).toEqual(ok(1999n));
     expect(minorUnitsOf('19.9900', EUR)).toEqual(ok(1999n));
     expect(minorUnitsOf('20', EUR)).toEqual(ok(2000n));
+    expect(minorUnitsOf('1000000000000000', currency('JPY'))).toEqual(ok(10n ** 15n));
     expect(minorUnitsOf('19.999', EUR)).toEqual(err('has more decimal digits than EUR, which has 2'));
     expect(['-1', '1e3', '.5', '1.', '01', ' 1', ''].map((text) => minorUnitsOf(text, EUR).ok)).not.toContain(true);
   });
