@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { uuidv7 } from '@strongroom/kernel';
 import pg from 'pg';
 import { databaseUrl, startupOptions, type DatabaseTerms } from '../connection/database-options.js';
 
@@ -13,6 +14,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const QUERY_TIMEOUT_MS = 5_000;
 const PROBE_EVERY_MS = 15_000;
 const RECONNECT_PAUSE_MS = 500;
+/** Begins the payload of a ring; the id of the ringing process follows, by which that process knows its own echo. */
+const RING = 'ring ';
 
 /**
  * Wake-up calls between the processes of a service, over LISTEN/NOTIFY on one connection of its own. They are hints and may
@@ -22,6 +25,7 @@ const RECONNECT_PAUSE_MS = 500;
  * whole database. Here the calls of a moment are one statement with its own commit, which waits for no disk.
  */
 export class Signals {
+  readonly #echo = `${RING}${uuidv7()}`;
   readonly #handlers = new Map<string, Set<SignalHandler>>();
   readonly #toRing = new Set<string>();
   readonly #stopping = new AbortController();
@@ -54,9 +58,17 @@ export class Signals {
     };
   }
 
+  /** Calls the listeners on `channel`: those of this process at once, those of others through the database. */
   ring(channel: string): void {
+    this.#call(channel, '');
     this.#toRing.add(channel);
     void this.#ringAll();
+  }
+
+  #call(channel: string, payload: string): void {
+    this.#handlers.get(channel)?.forEach((handler) => {
+      handler(payload);
+    });
   }
 
   async #ringAll(): Promise<void> {
@@ -65,7 +77,7 @@ export class Signals {
     while (this.#toRing.size > 0 && this.#client !== undefined) {
       const channels = [...this.#toRing];
       this.#toRing.clear();
-      await this.#ask(`SELECT pg_notify(channel, '') FROM unnest($1::text[]) AS channel`, [channels]);
+      await this.#ask(`SELECT pg_notify(channel, $2) FROM unnest($1::text[]) AS channel`, [channels, this.#echo]);
     }
     this.#ringing = false;
   }
@@ -96,10 +108,8 @@ export class Signals {
       client.once('end', resolve);
     });
     client.on('error', this.#trouble);
-    client.on('notification', ({ channel, payload }) => {
-      this.#handlers.get(channel)?.forEach((handler) => {
-        handler(payload ?? '');
-      });
+    client.on('notification', ({ channel, payload = '' }) => {
+      if (payload !== this.#echo) this.#call(channel, payload.startsWith(RING) ? '' : payload);
     });
     await client.connect();
     const close = (): void => {
@@ -124,11 +134,7 @@ export class Signals {
   async #resume(client: pg.Client): Promise<void> {
     for (const channel of this.#handlers.keys()) await client.query(listenTo(channel));
     this.#client = client;
-    for (const handlers of this.#handlers.values()) {
-      handlers.forEach((handler) => {
-        handler('');
-      });
-    }
+    for (const channel of this.#handlers.keys()) this.#call(channel, '');
     void this.#ringAll();
   }
 
