@@ -38,8 +38,8 @@ function read(file) {
 }
 
 /** Runs a command to its end; its output goes to stderr, because stdout belongs to the command that comes last. */
-function run(what, file, args, env = process.env) {
-  const { status, signal, error } = spawnSync(file, args, { cwd: root, env, stdio: ['ignore', 2, 2] });
+function run(what, file, args) {
+  const { status, signal, error } = spawnSync(file, args, { cwd: root, stdio: ['ignore', 2, 2] });
   if (error !== undefined) throw new Stop(`${what} could not be started: ${error.message}`, 1);
   if (signal === 'SIGINT') throw new Stop(`${what} was interrupted`, 130);
   if (status !== 0) throw new Stop(`${what} failed; what is wrong is printed above`, 1);
