@@ -5,7 +5,7 @@ export { type CallScope, currentCallScope, inCallScope } from './call-scope.js';
 export type { CallOptions } from './client/call-options.js';
 export { RedisClient, type RedisClientOptions } from './client/redis-client.js';
 export type { Metadata } from './envelope/metadata.js';
-export { EventsNotPublished, type EventToPublish } from './events/event-appender.js';
+export { type EventFailure, EventsNotPublished, type EventToPublish } from './events/event-appender.js';
 export { RedisEventPublisher, type RedisEventPublisherOptions } from './events/redis-event-publisher.js';
 export { derivePairKey } from './keys/derive-pair-key.js';
 export { KnownPairKeys } from './keys/known-pair-keys.js';

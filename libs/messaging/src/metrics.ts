@@ -1,3 +1,4 @@
+import { type LoggerService } from '@nestjs/common';
 import { type Refusal } from './refusal.js';
 import { type StatusCode } from './status.js';
 
@@ -57,3 +58,50 @@ export const noMetrics: MessagingMetrics = {
   eventBacklog: nothing,
   brokerUp: nothing,
 };
+
+/** The same metrics, whose faults are reported once and change nothing: a call must not fail because it was counted. */
+export function harmless(metrics: MessagingMetrics, logger: Pick<LoggerService, 'error'>): MessagingMetrics {
+  let said = false;
+  const guarded =
+    <A extends readonly unknown[]>(tell: (...args: A) => void) =>
+    (...args: A): void => {
+      try {
+        tell(...args);
+      } catch (error) {
+        if (!said) logger.error(`metrics failed, and may go on failing: ${String(error)}`);
+        said = true;
+      }
+    };
+  return {
+    callEnded: guarded((call) => {
+      metrics.callEnded(call);
+    }),
+    inFlight: guarded((side, calls) => {
+      metrics.inFlight(side, calls);
+    }),
+    expired: guarded((pattern) => {
+      metrics.expired(pattern);
+    }),
+    shed: guarded((service) => {
+      metrics.shed(service);
+    }),
+    refused: guarded((reason) => {
+      metrics.refused(reason);
+    }),
+    eventEnded: guarded((event) => {
+      metrics.eventEnded(event);
+    }),
+    redelivered: guarded((events) => {
+      metrics.redelivered(events);
+    }),
+    queueDepth: guarded((priority, calls) => {
+      metrics.queueDepth(priority, calls);
+    }),
+    eventBacklog: guarded((backlog) => {
+      metrics.eventBacklog(backlog);
+    }),
+    brokerUp: guarded((up) => {
+      metrics.brokerUp(up);
+    }),
+  };
+}

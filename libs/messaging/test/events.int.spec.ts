@@ -122,6 +122,20 @@ describe('an event', () => {
   });
 });
 
+describe('an event that cannot be sent', () => {
+  it('is named, and keeps no other back', async () => {
+    await wire.serve('orders', Orders);
+    const endless = event('x'.repeat(5 * 1024 * 1024));
+    await expect(wire.publisher().publish([event(1), endless, event(2)])).rejects.toMatchObject({
+      status: 'INVALID_ARGUMENT',
+      retryable: false,
+      failures: [{ consumer: 'orders', ids: [endless.id] }],
+    });
+    await until(() => handled.length === 2);
+    expect(handled.map(({ body }) => body)).toEqual([1, 2]);
+  });
+});
+
 describe('an event whose handler fails', () => {
   it('is handled again, and told how often it has been tried', async () => {
     const recorded = new RecordedMetrics();

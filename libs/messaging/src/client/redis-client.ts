@@ -10,7 +10,7 @@ import { messageId } from '../envelope/message-id.js';
 import { encodeMetadata } from '../envelope/metadata.js';
 import { Seal } from '../envelope/seal.js';
 import { DEFAULT_STREAM_LENGTH_MAX, EventAppender } from '../events/event-appender.js';
-import { type MessagingMetrics, noMetrics } from '../metrics.js';
+import { harmless, type MessagingMetrics, noMetrics } from '../metrics.js';
 import { KeyNames } from '../redis/key-names.js';
 import { openConnection } from '../redis/connection.js';
 import { FirstContact } from '../redis/first-contact.js';
@@ -57,7 +57,7 @@ export class RedisClient extends ClientProxy<NoBrokerEvents, BrokerStatus> imple
     super();
     const logger = new Logger(RedisClient.name);
     this.#options = options;
-    this.#metrics = options.metrics ?? noMetrics;
+    this.#metrics = harmless(options.metrics ?? noMetrics, logger);
     this.#names = new KeyNames(options.prefix);
     this.#seal = new Seal(options.service, options.keys);
     this.#commands = openConnection(options.redis, 'commands', logger);
@@ -90,7 +90,7 @@ export class RedisClient extends ClientProxy<NoBrokerEvents, BrokerStatus> imple
    *
    * @throws {CallError} by the service's answer, or CANCELLED, DEADLINE_EXCEEDED, UNAVAILABLE, RESOURCE_EXHAUSTED
    */
-  call(pattern: string, body: unknown, options: CallOptions = {}): Promise<unknown> {
+  async call(pattern: string, body: unknown, options: CallOptions = {}): Promise<unknown> {
     const scope = currentCallScope();
     const nowMs = Date.now();
     const wantedMs = options.deadline ?? nowMs + (options.deadlineMs ?? this.#options.defaultDeadlineMs ?? 5_000);

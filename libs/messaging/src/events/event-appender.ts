@@ -18,19 +18,21 @@ export interface EventToPublish {
   readonly metadata?: Metadata | undefined;
 }
 
-/** Some consumers' streams did not take their copies; the copies of the other consumers are published. */
+export interface EventFailure {
+  readonly consumer: string;
+  readonly ids: readonly string[];
+  readonly error: unknown;
+}
+
+/** Some events were not published; all others were. */
 export class EventsNotPublished extends CallError {
-  constructor(
-    readonly failures: readonly {
-      readonly consumer: string;
-      readonly ids: readonly string[];
-      readonly error: unknown;
-    }[],
-  ) {
+  constructor(readonly failures: readonly EventFailure[]) {
+    const [first] = failures;
+    const sure = failures.every(({ error }) => error instanceof CallError) ? first?.error : undefined;
     super({
-      status: failures.every(({ error }) => error instanceof CallError) ? 'RESOURCE_EXHAUSTED' : 'UNAVAILABLE',
+      status: sure instanceof CallError ? sure.status : 'UNAVAILABLE',
       message: `events were not taken for ${failures.map(({ consumer }) => consumer).join(', ')}`,
-      cause: failures[0]?.error,
+      cause: first?.error,
     });
   }
 }
@@ -50,24 +52,34 @@ export class EventAppender {
   /**
    * Resolves when Redis has taken all of them.
    *
-   * @throws {EventsNotPublished} UNAVAILABLE, where copies may have been published or not; RESOURCE_EXHAUSTED if every
-   * failure is a stream that holds too many unhandled events
+   * @throws {EventsNotPublished} with the status of the first failure: RESOURCE_EXHAUSTED if a stream holds too many events
+   * that are not handled, INVALID_ARGUMENT if an event cannot be written or is too long; UNAVAILABLE if any of the events
+   * named may have been published or not
    */
   async append(events: readonly EventToPublish[]): Promise<void> {
-    const batches = [...Map.groupBy(events, ({ consumer }) => consumer)].flatMap(([consumer, copies]) =>
-      chunks(copies).map((chunk) => ({ consumer, chunk })),
-    );
-    const results = await Promise.allSettled(batches.map(({ consumer, chunk }) => this.#appendTo(consumer, chunk)));
-    const failures = batches.flatMap(({ consumer, chunk }, index) => {
-      const result = results[index];
-      if (result?.status !== 'rejected') return [];
-      return [{ consumer, ids: chunk.map(({ id }) => id), error: result.reason as unknown }];
-    });
+    const failures: EventFailure[] = [];
+    const signed: { readonly event: EventToPublish; readonly frame: Buffer }[] = [];
+    for (const { event, frame, error } of await Promise.all(events.map((each) => this.#sign(each)))) {
+      if (frame !== undefined) signed.push({ event, frame });
+      else failures.push({ consumer: event.consumer, ids: [event.id], error });
+    }
+    const byConsumer = [...Map.groupBy(signed, ({ event }) => event.consumer)];
+    const batches = byConsumer.flatMap(([consumer, all]) => chunks(all).map((batch) => ({ consumer, batch })));
+    const append = async ({ consumer, batch }: (typeof batches)[number]): Promise<void> => {
+      try {
+        await this.#appendTo(
+          consumer,
+          batch.map(({ frame }) => frame),
+        );
+      } catch (error) {
+        failures.push({ consumer, ids: batch.map(({ event }) => event.id), error });
+      }
+    };
+    await Promise.all(batches.map(append));
     if (failures.length > 0) throw new EventsNotPublished(failures);
   }
 
-  async #appendTo(consumer: string, events: readonly EventToPublish[]): Promise<void> {
-    const frames = await Promise.all(events.map((event) => this.#frame(event)));
+  async #appendTo(consumer: string, frames: readonly Buffer[]): Promise<void> {
     const taken = await appendEvents.run(
       this.redis,
       [],
@@ -77,22 +89,21 @@ export class EventAppender {
       throw new CallError({ status: 'RESOURCE_EXHAUSTED', message: `${consumer} has more events waiting than it may` });
   }
 
-  #frame({
-    consumer,
-    pattern,
-    id,
-    body,
-    securityContext = '',
-    traceparent = '',
-    metadata,
-  }: EventToPublish): Promise<Buffer> {
-    return this.seal.close({
-      kind: 'event',
-      audience: consumer,
-      ...{ id, pattern, securityContext, traceparent },
-      metadata: encodeMetadata(metadata),
-      ...encodeBody(body),
-    });
+  async #sign(event: EventToPublish): Promise<{ event: EventToPublish; frame?: Buffer; error?: unknown }> {
+    const { consumer, pattern, id, body, securityContext = '', traceparent = '', metadata } = event;
+    try {
+      const frame = await this.seal.close({
+        kind: 'event',
+        audience: consumer,
+        ...{ id, pattern, securityContext, traceparent },
+        metadata: encodeMetadata(metadata),
+        ...encodeBody(body),
+      });
+      return { event, frame };
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) return { event, error: cause };
+      return { event, error: new CallError({ status: 'INVALID_ARGUMENT', message: cause.message, cause }) };
+    }
   }
 }
 

@@ -15,13 +15,6 @@ export class Coalescer<T> {
     if (this.#items.length >= this.most) this.#release();
   }
 
-  /** Takes back what has not been handed over. */
-  remove(item: T): boolean {
-    const at = this.#items.indexOf(item);
-    if (at >= 0) this.#items.splice(at, 1);
-    return at >= 0;
-  }
-
   readonly #release = (): void => {
     if (this.#items.length === 0) return;
     const items = this.#items;

@@ -78,6 +78,7 @@ export class CallLane {
     if (frames.length === 0) return;
     const requests = await this.#gate.admit(frames);
     slots.release(frames.length - requests.length);
+    this.#countInFlight();
     for (const request of requests) void this.#run(request, slots);
   }
 

@@ -7,7 +7,7 @@ import { type BrokerStatus, NOT_HANDED_OUT, type NoBrokerEvents } from '../broke
 import { messageId } from '../envelope/message-id.js';
 import { Seal } from '../envelope/seal.js';
 import { EventLane } from '../events/event-lane.js';
-import { noMetrics } from '../metrics.js';
+import { harmless, noMetrics } from '../metrics.js';
 import { openConnection } from '../redis/connection.js';
 import { FirstContact } from '../redis/first-contact.js';
 import { KeyNames } from '../redis/key-names.js';
@@ -46,7 +46,8 @@ export class RedisServer extends Server<NoBrokerEvents, BrokerStatus> implements
    * can be.
    */
   override async listen(callback: () => void): Promise<void> {
-    const { service, keys, prefix, metrics = noMetrics, toCallError = toCallErrorByDefault } = this.#options;
+    const { service, keys, prefix, toCallError = toCallErrorByDefault } = this.#options;
+    const metrics = harmless(this.#options.metrics ?? noMetrics, this.logger);
     const commands = this.#connect('commands');
     commands.on('ready', () => {
       this._status$.next('connected');

@@ -5,11 +5,11 @@ export interface ServerLimits {
   readonly urgentConcurrency: number;
   /** How long `close()` waits for the work under way, before its signals abort. Default 10,000. */
   readonly drainMs: number;
-  /** Most events under way in this process. Default 64. */
+  /** Most events under way in this process; some taken over from others may briefly come on top. Default 64. */
   readonly eventConcurrency: number;
   /** How long one attempt at an event may take before its signal aborts and it goes to another replica. Default 300,000. */
   readonly eventDeadlineMs: number;
-  /** An event is dead after this many attempts: with the other defaults, after some five minutes. Default 16. */
+  /** An event is dead after this many attempts: with the other defaults, after three to five minutes. Default 16. */
   readonly eventAttemptsMax: number;
   /** Longest wait before the second attempt; doubled for each further one, up to `eventClaimAfterMs`. Default 500. */
   readonly eventRetryFirstMs: number;
