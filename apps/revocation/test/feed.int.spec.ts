@@ -5,6 +5,7 @@ import { uuidv7 } from '@strongroom/kernel';
 import { Database, Transactions } from '@strongroom/persistence';
 import { inTenant, testDatabase, type TestDatabase } from '@strongroom/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { LogTail } from '../src/log/log-tail.js';
 import { GuardReports } from '../src/guards/guard-reports.js';
 import { ReadHead } from '../src/read-head/read-head.js';
 import { RevokeSubject } from '../src/revoke-subject/revoke-subject.js';
@@ -156,6 +157,17 @@ describe('a guard that follows the feed', () => {
     expect(whole.remaining).toBe(whole.entries.length);
     const asEvents = await source.events({ after: pos - 2, waitMs: 0, report: undefined, signal: call().signal });
     expect(asEvents.entries.map(({ seq }) => seq)).toEqual([pos - 1, pos]);
+  });
+
+  it('gets all of a log that is longer than what its replica has in memory', async () => {
+    const seqs = [await revokeToken(randomUUID()), await revokeToken(randomUUID())];
+    const newcomer = await startReplica(database);
+    const source = guards.source('gateway-behind', [newcomer.feedUrl]);
+    await until(() => (newcomer.module.get(LogTail).state?.head ?? 0) >= (seqs[1] ?? Infinity));
+    const after = (seqs[0] ?? 0) - 1;
+    const batch = await source.events({ after, waitMs: 0, report: undefined, signal: call().signal });
+    expect(batch.entries.map(({ seq }) => seq).slice(0, 2)).toEqual(seqs);
+    await newcomer.close();
   });
 
   it('is told the truth by the feed when it has seen more than the log has', async () => {
