@@ -24,7 +24,6 @@ export interface HeldLease {
  */
 export class Lease {
   readonly #holder = uuidv7();
-  #rowExists = false;
 
   constructor(
     private readonly db: Database,
@@ -33,11 +32,23 @@ export class Lease {
 
   /** Takes or renews the lease; `undefined` while somebody else holds it. */
   async hold(): Promise<HeldLease | undefined> {
+    const held = await this.#take();
+    if (held !== undefined) return held;
+    const { table, name } = this.terms;
+    const added = await this.db.execute(`INSERT INTO ${table} (name) VALUES ($1) ON CONFLICT DO NOTHING`, [name]);
+    return added === 0 ? undefined : this.#take();
+  }
+
+  /** Gives the lease up, if it is held, so that the next one need not wait for it to run out. */
+  async release(): Promise<void> {
+    await this.db.execute(`UPDATE ${this.terms.table} SET holder = NULL WHERE name = $1 AND holder = $2`, [
+      this.terms.name,
+      this.#holder,
+    ]);
+  }
+
+  async #take(): Promise<HeldLease | undefined> {
     const { table, name, ttlMs } = this.terms;
-    if (!this.#rowExists) {
-      await this.db.execute(`INSERT INTO ${table} (name) VALUES ($1) ON CONFLICT DO NOTHING`, [name]);
-      this.#rowExists = true;
-    }
     const [held] = await this.db.query<HeldLease>(
       `UPDATE ${table}
           SET holder = $2, held_until = clock_timestamp() + $3 * interval '1 millisecond',
@@ -47,13 +58,5 @@ export class Lease {
       [name, this.#holder, ttlMs],
     );
     return held;
-  }
-
-  /** Gives the lease up, if it is held, so that the next one need not wait for it to run out. */
-  async release(): Promise<void> {
-    await this.db.execute(`UPDATE ${this.terms.table} SET holder = NULL WHERE name = $1 AND holder = $2`, [
-      this.terms.name,
-      this.#holder,
-    ]);
   }
 }
