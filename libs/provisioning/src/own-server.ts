@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Started } from './process/start.js';
-import type { Origin, Server } from './server.js';
+import { ServerUnavailable, type Origin, type Server, type ServerName } from './server.js';
 
 export interface OwnServer {
   readonly url: string;
@@ -12,8 +12,13 @@ export interface OwnServer {
  * A server of ours as {@link Server}: its scratch directories go when it stops, and at once if it cannot start.
  *
  * @param scratch directories that must not outlive the server
+ * @throws {ServerUnavailable} if it cannot start
  */
-export async function ownServer(scratch: readonly string[], start: () => Promise<OwnServer>): Promise<Server> {
+export async function ownServer(
+  name: ServerName,
+  scratch: readonly string[],
+  start: () => Promise<OwnServer>,
+): Promise<Server> {
   const clean = async (): Promise<void> => {
     for (const directory of scratch) await rm(directory, { recursive: true, force: true });
   };
@@ -31,6 +36,8 @@ export async function ownServer(scratch: readonly string[], start: () => Promise
     };
   } catch (error) {
     await clean();
-    throw error;
+    if (error instanceof ServerUnavailable) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ServerUnavailable(name, `${name} cannot be started: ${reason}`, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -88,6 +88,15 @@ describe('obtainRedis', () => {
     } finally {
       await theirs.stop();
     }
+  });
+
+  it('says what the server said when it cannot start, and leaves nothing behind', async () => {
+    await mkdir(join(clone.root, '.strongroom', 'data', 'redis'), { recursive: true });
+    await writeFile(join(clone.root, '.strongroom', 'data', 'redis', 'users.acl'), 'not a user\n');
+    const obtained = obtainRedis({ root: clone.root, data: 'kept', say });
+    await expect(obtained).rejects.toThrow(ServerUnavailable);
+    await expect(obtained).rejects.toThrow(/ended while starting.*the end of its log:/s);
+    expect(await readdir(join(clone.root, '.strongroom', 'run'))).toEqual([]);
   });
 
   it('says so when no server answers where the user pointed, and starts none instead', async () => {

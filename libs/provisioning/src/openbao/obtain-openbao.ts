@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -48,7 +48,9 @@ export async function obtainOpenBao(wanted: WantedOpenBao, machine: Machine = th
   const folder = folderOf(root);
   if (given !== undefined) {
     const server: Server = { url: given, origin: 'given', stop: () => Promise.resolve() };
-    return arranged(server, tokenLogin(wanted.givenToken), join(folder.data, 'vault-given'));
+    // Logins belong to one store; a clone may be shown several.
+    const logins = `openbao-${createHash('sha256').update(given).digest('hex').slice(0, 12)}`;
+    return arranged(server, tokenLogin(wanted.givenToken), join(folder.data, logins));
   }
   await endLeftovers(root, say);
   const kept = data === 'kept';
@@ -57,7 +59,7 @@ export async function obtainOpenBao(wanted: WantedOpenBao, machine: Machine = th
   const provisioner = await provisionerFiles(directory);
   const scratch = kept ? [] : [directory];
 
-  const server = await ownServer(scratch, async () => {
+  const server = await ownServer('openbao', scratch, async () => {
     const program = await openBaoProgram({ root, directory, machine, say });
     await forgetUnfinished(directory);
     const sealKeyFile = await sealKey(directory);

@@ -41,7 +41,7 @@ export async function obtainPostgres(wanted: Wanted, machine: Machine = thisMach
   const place = await findPlace(own, binaries, machine, say);
   const scratch = kept ? [] : [own, place.directory];
 
-  return ownServer(scratch, async () => {
+  return ownServer('postgres', scratch, async () => {
     const password = await secretFile(join(own, 'password'));
     const cluster = await initialiseCluster(place, { superuser: SUPERUSER, password, durable: kept });
     const ports = kept ? { preferred: [DEFAULT_PORT], rememberIn: join(own, 'port') } : { preferred: [] };

@@ -36,7 +36,7 @@ export async function obtainRedis(wanted: Wanted, machine: Machine = thisMachine
   await privateDirectory(directory);
   const scratch = kept ? [] : [directory];
 
-  return ownServer(scratch, async () => {
+  return ownServer('redis', scratch, async () => {
     const program = await redisProgram({ root, directory, machine, say });
     const password = await secretFile(join(directory, 'password'));
     const ports = kept ? { preferred: [DEFAULT_PORT], rememberIn: join(directory, 'port') } : { preferred: [] };
