@@ -123,8 +123,15 @@ describe('HttpFeedSource', () => {
   it('goes on to the next replica after a fault', async () => {
     const server = await setUp(() => feedBatch());
     const source = sourceOf(server, { urls: ['http://127.0.0.1:1', server.url] });
-    await expect(source.events(ask)).rejects.toMatchObject({ code: 'unreachable' });
-    expect(await source.events(ask)).toMatchObject({ head: 0 });
-    expect(await source.events(ask)).toMatchObject({ head: 0 });
+    await expect(source.events({ ...ask, waitMs: 1 })).rejects.toMatchObject({ code: 'unreachable' });
+    expect(await source.events({ ...ask, waitMs: 1 })).toMatchObject({ head: 0 });
+    expect(await source.events({ ...ask, waitMs: 1 })).toMatchObject({ head: 0 });
+  });
+
+  it('asks every replica before it gives up, where somebody is waiting for the answer', async () => {
+    const server = await setUp(() => feedBatch());
+    const dead = 'http://127.0.0.1:1';
+    expect(await sourceOf(server, { urls: [dead, dead, server.url] }).events(ask)).toMatchObject({ head: 0 });
+    await expect(sourceOf(server, { urls: [dead, dead] }).events(ask)).rejects.toMatchObject({ code: 'unreachable' });
   });
 });

@@ -13,7 +13,7 @@ export interface HttpFeedSourceOptions {
   readonly credentials: FeedCredentials;
   /** The service's Ed25519 feed keys. */
   readonly keys: VerificationKeys;
-  /** Time for an answer, waiting for news not counted. Default 2,000 ms; 30,000 ms for a snapshot page. */
+  /** Time for an answer, waiting for news not counted. Default 1,000 ms; 30,000 ms for a snapshot page. */
   readonly timeoutMs?: { readonly events: number; readonly snapshot: number };
   /** Default 64 MiB: two million entries. */
   readonly bodyBytesMax?: number;
@@ -48,11 +48,21 @@ export class HttpFeedSource implements RevocationSource {
       query.set('applied', String(report.seq));
       query.set('applied_ago_ms', (this.#monotonicMs() - report.appliedAtMs).toFixed(3));
     }
-    return this.#read(
-      `/feed/v1/events?${query.toString()}`,
-      waitMs + (this.options.timeoutMs?.events ?? 2_000),
-      signal,
-    );
+    const target = `/feed/v1/events?${query.toString()}`;
+    const timeoutMs = waitMs + (this.options.timeoutMs?.events ?? 1_000);
+    return waitMs === 0 ? this.#readFirst(target, timeoutMs, signal) : this.#read(target, timeoutMs, signal);
+  }
+
+  /** Somebody is waiting for this answer: a replica that gives none is not the last word. */
+  async #readFirst(target: string, timeoutMs: number, stop: AbortSignal): Promise<RevocationBatch> {
+    for (let others = this.options.urls.length - 1; others > 0; others--) {
+      try {
+        return await this.#read(target, timeoutMs, stop);
+      } catch (fault) {
+        if (stop.aborted) throw fault;
+      }
+    }
+    return this.#read(target, timeoutMs, stop);
   }
 
   async #read(target: string, timeoutMs: number, stop: AbortSignal): Promise<RevocationBatch> {
