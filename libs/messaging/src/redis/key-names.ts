@@ -1,4 +1,4 @@
-export const DEFAULT_PREFIX = 'sr:';
+const DEFAULT_PREFIX = 'sr:';
 
 /**
  * Every key and channel of the wire. What one script or command touches together shares a hash tag, so it lies in one
