@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type DataSource, type QueryRunner } from 'typeorm';
-import { databaseError } from '../connection/database-error.js';
+import { databaseError, SqlError } from '../connection/database-error.js';
 
 export interface TransactionTerms {
   /** `READ COMMITTED` unless said. */
@@ -53,7 +53,6 @@ export class OpenTransaction {
       const result = await answered;
       return { rows: result.records as Row[], affected: result.affected ?? 0 };
     } catch (error) {
-      // Postgres answers COMMIT of an aborted transaction with a quiet ROLLBACK: remember, so that nobody takes it for done.
       throw this.#failed(databaseError(error));
     }
   }
@@ -102,9 +101,13 @@ export class OpenTransaction {
     }
   }
 
+  /**
+   * Remembers the first failure: Postgres answers COMMIT of an aborted transaction with a quiet ROLLBACK, which nobody may take
+   * for done. Statements after it fail because of it (25P02), and say so.
+   */
   #failed(error: unknown): unknown {
-    this.#failure ??= { error };
-    return error;
+    const first = (this.#failure ??= { error }).error;
+    return error instanceof SqlError && error.sqlState === '25P02' ? first : error;
   }
 
   /** Closes the connection: its state is not known, and the next one to take it from the pool must not inherit it. */

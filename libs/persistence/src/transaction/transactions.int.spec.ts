@@ -73,6 +73,15 @@ describe('Transactions.run', () => {
     await expect(ids()).resolves.toEqual([]);
   });
 
+  it('tells what failed first when later statements fail because of it', async () => {
+    const work = inA(async () => {
+      await write(1);
+      await write(1).catch(() => undefined);
+      await write(2);
+    });
+    await expect(work).rejects.toMatchObject({ constraint: 'note_pk' });
+  });
+
   it('shows and takes only rows of its tenant', async () => {
     await database.query(`INSERT INTO orders.note VALUES (1, 'a', ''), (2, 'b', '')`);
     await expect(inA(() => orders.db.query('SELECT id FROM orders.note'))).resolves.toEqual([{ id: 1 }]);
