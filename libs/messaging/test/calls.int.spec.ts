@@ -132,10 +132,16 @@ describe('a call', () => {
     );
   });
 
-  it('waits for a service that starts after it', async () => {
-    const answer = wire.client().call('orders.order.place.v1', 1);
-    await wire.serve('orders', Orders);
-    expect(await answer).toEqual({ placed: 1 });
+  it('waits for a service that starts after it, which takes nothing that it could not answer', async () => {
+    const client = wire.client();
+    for (const round of [1, 2, 3, 4, 5]) {
+      const answers = (['urgent', 'normal', 'low'] as const).map((priority) =>
+        client.call('orders.order.place.v1', round, { priority }),
+      );
+      const service = await wire.serve('orders', Orders);
+      expect(await Promise.all(answers)).toEqual(Array(3).fill({ placed: round }));
+      await service.close();
+    }
   });
 
   it('answers nothing with nothing, and a stream with its last value', async () => {
