@@ -21,7 +21,7 @@ export interface Servers {
   readonly postgres: KeptServer<Server>;
   readonly redis: KeptServer<Server>;
   readonly openbao: KeptServer<OpenBaoServer>;
-  /** Last obtained, first stopped. */
+  /** Ends those that are ours; they do not lean on each other. */
   stop(): Promise<void>;
 }
 
@@ -49,9 +49,7 @@ export async function obtainServers(root: string, given: GivenServers, say: Say)
   return {
     ...servers,
     stop: async () => {
-      await servers.redis.stop();
-      await servers.openbao.stop();
-      await servers.postgres.stop();
+      await Promise.all([servers.redis.stop(), servers.openbao.stop(), servers.postgres.stop()]);
     },
   };
 }
