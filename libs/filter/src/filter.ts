@@ -1,3 +1,4 @@
+import type { Transform } from 'node:stream';
 import { type FilterRun, filterText } from './filter-text.js';
 import { type BatchItem, type BatchOutcome, filterBatch } from './input/filter-batch.js';
 import { filterJson } from './input/filter-json.js';
@@ -7,6 +8,9 @@ import { standardPacks } from './packs/standard-packs.js';
 import { defaultPolicy, type Policy } from './policy/policy.js';
 import type { JsonResult, JsonValue, TextResult } from './result.js';
 import { compilePacks, type Program } from './scan/compile.js';
+import { filterParts, filterTransform, type TransformOptions } from './stream/filter-stream.js';
+import type { StreamOptions } from './stream/stream-options.js';
+import { type StreamPiece, TextStream } from './stream/text-stream.js';
 
 export interface FilterOptions {
   /** Default: all packs of this library. */
@@ -44,6 +48,25 @@ export class Filter {
 
   batch(items: readonly BatchItem[], policy: Policy = defaultPolicy): Promise<readonly BatchOutcome[]> {
     return filterBatch(this.#run(policy), items);
+  }
+
+  /** Takes a text in parts; see `TextStream`. One object for each text. */
+  stream(policy: Policy = defaultPolicy, options?: StreamOptions): TextStream {
+    return new TextStream(this.#run(policy), options);
+  }
+
+  /** The pieces of a text whose parts come one by one, such as the answer of a model; see `TextStream`. */
+  parts(
+    parts: AsyncIterable<string> | Iterable<string>,
+    policy: Policy = defaultPolicy,
+    options?: StreamOptions,
+  ): AsyncGenerator<StreamPiece, void, undefined> {
+    return filterParts(this.#run(policy), parts, options);
+  }
+
+  /** A Node.js stream of UTF-8 that lets through what may pass: `source.pipe(filter.transform()).pipe(target)`. */
+  transform(policy: Policy = defaultPolicy, options?: TransformOptions): Transform {
+    return filterTransform(this.#run(policy), options);
   }
 
   #run(policy: Policy): FilterRun {

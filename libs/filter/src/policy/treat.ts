@@ -1,20 +1,25 @@
 import type { Finding } from '../scan/finding.js';
+import type { Range } from '../text/spans.js';
 import { mask } from './mask.js';
 import type { Treatment } from './policy.js';
 
-/** The text with each finding treated; outside of the findings not a code unit differs. `findings` are in order. */
+/**
+ * The text, or the stretch of it, with each finding treated; outside of the findings not a code unit differs.
+ * `findings` are in order and in the stretch.
+ */
 export function treat(
   text: string,
   findings: readonly Finding[],
   treatmentOf: (finding: Finding) => Treatment,
+  stretch: Range = { start: 0, end: text.length },
 ): string {
   let output = '';
-  let done = 0;
+  let done = stretch.start;
   for (const finding of findings) {
     output += text.slice(done, finding.start) + treated(text, finding, treatmentOf(finding));
     done = finding.end;
   }
-  return output + text.slice(done);
+  return output + text.slice(done, stretch.end);
 }
 
 /** What stands in the place of a redacted finding. */
