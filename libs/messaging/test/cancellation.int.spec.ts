@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import { Ctx, MessagePattern } from '@nestjs/microservices';
 import { type CallContext, type RedisClient } from '../src/index.js';
@@ -6,6 +6,8 @@ import { messageId } from '../src/envelope/message-id.js';
 import { Seal } from '../src/envelope/seal.js';
 import { RecordedMetrics } from './recorded-metrics.js';
 import { failureOf, until, Wire } from './wire.js';
+
+jest.setTimeout(30_000);
 
 let wire: Wire;
 let onward: RedisClient;

@@ -1,9 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import { Ctx, MessagePattern } from '@nestjs/microservices';
 import { type CallContext, currentCallScope, inCallScope, type RedisClient } from '../src/index.js';
 import { RecordedMetrics } from './recorded-metrics.js';
 import { failureOf, until, Wire } from './wire.js';
+
+jest.setTimeout(30_000);
 
 let wire: Wire;
 let onward: RedisClient;
@@ -83,7 +85,7 @@ describe('a deadline', () => {
   it('is there even if nobody asked for one', async () => {
     await wire.serve('orders', Orders);
     const latestMs = Date.now() + 5_000;
-    await wire.client().call('orders.order.place.v1', {});
+    await wire.client('caller', { defaultDeadlineMs: 5_000 }).call('orders.order.place.v1', {});
     expect(seen[0]?.deadlineMs).toBeGreaterThanOrEqual(latestMs);
     expect(seen[0]?.deadlineMs).toBeLessThanOrEqual(Date.now() + 5_000);
   });
@@ -96,7 +98,7 @@ describe('a deadline', () => {
 
   it('is inherited by the calls that the handler makes, which can only have less', async () => {
     await wire.serve('orders', Orders);
-    const deadline = Date.now() + 3_000;
+    const deadline = Date.now() + 20_000;
     await wire.client().call('orders.order.forward.v1', {}, { deadline, traceparent: '00-aa-bb-01' });
     expect(seen.map((context) => context.deadlineMs)).toEqual([deadline, deadline]);
     expect(seen.map((context) => context.traceparent)).toEqual(['00-aa-bb-01', '00-aa-bb-01']);
@@ -105,7 +107,7 @@ describe('a deadline', () => {
 
   it('can be set by another door than this transport', async () => {
     await wire.serve('orders', Orders);
-    const deadlineMs = Date.now() + 3_000;
+    const deadlineMs = Date.now() + 20_000;
     await inCallScope({ deadlineMs }, () => wire.client().call('orders.order.place.v1', {}));
     expect(seen[0]?.deadlineMs).toBe(deadlineMs);
   });

@@ -9,7 +9,7 @@ import { Seal } from '../src/envelope/seal.js';
 import { RecordedMetrics } from './recorded-metrics.js';
 import { until, Wire } from './wire.js';
 
-jest.setTimeout(20_000);
+jest.setTimeout(30_000);
 
 let wire: Wire;
 let stream: string;

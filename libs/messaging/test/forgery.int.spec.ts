@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
 import { type CallContext, KnownPairKeys, type PairKeys } from '../src/index.js';
@@ -9,6 +9,8 @@ import { messageId } from '../src/envelope/message-id.js';
 import { type Draft, Seal } from '../src/envelope/seal.js';
 import { RecordedMetrics } from './recorded-metrics.js';
 import { until, Wire } from './wire.js';
+
+jest.setTimeout(30_000);
 
 let wire: Wire;
 let recorded: RecordedMetrics;
@@ -54,7 +56,7 @@ afterEach(async () => {
 function request(draft: Partial<Draft> = {}, as = 'caller', keys: PairKeys = wire.keysOf(as)): Promise<Buffer> {
   return new Seal(as, keys).close({
     ...{ kind: 'request', id: messageId(), audience: 'orders', pattern: 'orders.order.place.v1', replyTo: 'nobody' },
-    deadlineMs: Date.now() + 4_000,
+    deadlineMs: Date.now() + 20_000,
     ...encodeBody('request'),
     ...draft,
   });
@@ -92,7 +94,7 @@ describe('a request that nobody we share a key with has signed', () => {
         id: messageId(),
         audience: 'orders',
         replyTo: 'me',
-        deadlineMs: Date.now() + 4_000,
+        deadlineMs: Date.now() + 20_000,
       }),
     );
     expect(await refusals(1)).toEqual(['signature']);

@@ -1,9 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { type CallContext } from '../src/index.js';
 import { RecordedMetrics } from './recorded-metrics.js';
 import { failureOf, until, Wire } from './wire.js';
+
+jest.setTimeout(30_000);
 
 let wire: Wire;
 let order: unknown[];

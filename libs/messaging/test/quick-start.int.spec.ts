@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
@@ -15,6 +15,8 @@ import {
   RedisServer,
 } from '../src/index.js';
 import { failureOf, until } from './wire.js';
+
+jest.setTimeout(30_000);
 
 const forgotten: string[] = [];
 
@@ -66,7 +68,7 @@ describe('the README', () => {
     closers.push(() => client.close());
     const order = { sku: 'A-1', quantity: 2 };
     const placed = { placed: 'A-1', for: 'shop' };
-    expect(await client.call('orders.order.place.v1', order, { deadlineMs: 4_000 })).toEqual(placed);
+    expect(await client.call('orders.order.place.v1', order, { deadlineMs: 20_000 })).toEqual(placed);
     expect(await failureOf(client.call('orders.order.place.v1', { sku: 'A-1', quantity: 9 }))).toMatchObject({
       status: 'FAILED_PRECONDITION',
       fields: [{ pointer: '/quantity', rule: 'must be at most 3' }],

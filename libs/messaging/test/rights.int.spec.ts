@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import { EventPattern, MessagePattern } from '@nestjs/microservices';
 import { Redis } from 'ioredis';
 import { wireKeyPatterns } from '../src/index.js';
 import { until, Wire } from './wire.js';
+
+jest.setTimeout(30_000);
 
 let wire: Wire;
 let handled: number;

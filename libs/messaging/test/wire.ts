@@ -63,7 +63,9 @@ export class Wire {
 
   client(service = 'caller', options: Partial<RedisClientOptions> = {}): RedisClient {
     const { prefix, url: redis } = this;
-    const client = new RedisClient({ service, redis, prefix, keys: this.keysOf(service), ...options });
+    // A machine that is busy with other tests must not turn a slow answer into a failure.
+    const patient = { defaultDeadlineMs: 20_000 };
+    const client = new RedisClient({ service, redis, prefix, keys: this.keysOf(service), ...patient, ...options });
     this.#closers.push(() => client.close());
     return client;
   }
