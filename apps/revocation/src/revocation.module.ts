@@ -26,6 +26,8 @@ import { LogTailStore } from './log/log-tail.store.js';
 import { Sealing } from './log/sealing.js';
 import { SealingStore } from './log/sealing.store.js';
 import { ReadHead } from './read-head/read-head.js';
+import { RestoredLog } from './restored-log/restored-log.js';
+import { RestoredLogStore } from './restored-log/restored-log.store.js';
 import { RevokeClient } from './revoke-client/revoke-client.js';
 import { RevokeSubject } from './revoke-subject/revoke-subject.js';
 import { RevokeToken } from './revoke-token/revoke-token.js';
@@ -35,7 +37,7 @@ import { ShowPropagationStore } from './show-propagation/show-propagation.store.
 import { ShowRevocation } from './show-revocation/show-revocation.js';
 import { ShowRevocationStore } from './show-revocation/show-revocation.store.js';
 
-const log = [Announcement, LogSealer, LogTail, LogTailStore, Sealing, SealingStore];
+const log = [Announcement, LogSealer, LogTail, LogTailStore, Sealing, SealingStore, RestoredLog, RestoredLogStore];
 const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReports, GuardReportsStore];
 
 @Module({

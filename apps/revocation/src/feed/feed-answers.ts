@@ -3,7 +3,10 @@ import { fault } from '@strongroom/contracts';
 import { type FeedBatch } from '@strongroom/guard';
 import { LogTail, type ReadState } from '../log/log-tail.js';
 import { LogTailStore, type SealedEntry } from '../log/log-tail.store.js';
+import { RestoredLog } from '../restored-log/restored-log.js';
 
+/** Several readings of the log: less would take a replica that is a moment behind for a restored database. */
+const CATCH_UP_MS = 1_000;
 const EVENTS_MAX = 20_000;
 const PAGE_MAX = 50_000;
 const RETRY_AFTER_MS = 1_000;
@@ -14,6 +17,7 @@ export class FeedAnswers {
   constructor(
     @Inject(LogTail) private readonly tail: LogTail,
     @Inject(LogTailStore) private readonly store: LogTailStore,
+    @Inject(RestoredLog) private readonly restored: RestoredLog,
   ) {}
 
   /** The next entries, or none and a fresh heartbeat after `waitMs`. */
@@ -26,6 +30,7 @@ export class FeedAnswers {
     const { after, waitMs, receivedAtMs, signal } = about;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(waitMs)]);
     await this.tail.until(() => this.tail.through > after, limit);
+    if (this.tail.through < after) await this.#catchUp(about);
     const { state, through } = this.#read();
     const kept = this.tail.entriesAfter(after)?.slice(0, EVENTS_MAX);
     const entries = kept ?? (await this.store.entries({ after, through, limit: EVENTS_MAX }));
@@ -38,6 +43,15 @@ export class FeedAnswers {
     const entries = await this.store.liveEntries({ after, through, limit: PAGE_MAX });
     const batch = batchOf({ after, through, limit: PAGE_MAX, entries, state, receivedAtMs });
     return after === 0 ? { ...batch, remaining: await this.store.countLive({ after, through }) } : batch;
+  }
+
+  /** The guard was ahead with another replica; or it has enforced what is not in the log any more. */
+  async #catchUp({ after, receivedAtMs, signal }: { after: number; receivedAtMs: number; signal: AbortSignal }) {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(CATCH_UP_MS)]);
+    if (await this.tail.until(() => this.tail.through >= after, limit)) return;
+    const { state } = this.tail;
+    if (state !== undefined && state.readAtMs > receivedAtMs && state.head < after)
+      await this.restored.goOnAbove(after);
   }
 
   #read(): { state: ReadState; through: number } {

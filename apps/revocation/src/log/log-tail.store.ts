@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { readId128, type Id128 } from '@strongroom/guard';
-import { type RevocableScope } from '@strongroom/contracts';
+import { readId128, type Id128, type RevocationScope } from '@strongroom/guard';
 import { Database, logPosition, Transactions } from '@strongroom/persistence';
 import { revocationLog } from './revocation-log.js';
 
@@ -18,7 +17,7 @@ export interface LogState {
 export interface SealedEntry {
   readonly revocationId: string;
   readonly seq: number;
-  readonly scope: RevocableScope;
+  readonly scope: RevocationScope;
   readonly id: Id128;
   readonly expiresAtS: number;
   readonly sealedAt: Date;

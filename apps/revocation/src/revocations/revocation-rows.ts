@@ -7,8 +7,8 @@ type Revocation = Output<typeof showRevocation>;
 export const REVOCATION_COLUMNS = `id, seq, scope, target, reason, note, actor_type AS "actorType", actor_id AS "actorId",
   recorded_at AS "recordedAt", sealed_at AS "sealedAt", expires_at AS "expiresAt"`;
 
-export type ShownRow = Omit<RevocationEventRow, 'tenant' | 'id128' | 'idempotencyKey' | 'reason'> &
-  Pick<Revocation, 'reason'>;
+export type ShownRow = Omit<RevocationEventRow, 'tenant' | 'id128' | 'idempotencyKey' | 'reason' | 'scope'> &
+  Pick<Revocation, 'reason' | 'scope'>;
 
 export function revocationOf(row: ShownRow): Revocation {
   return {

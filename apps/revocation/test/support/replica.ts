@@ -40,10 +40,13 @@ export interface Replica {
 }
 
 /** One replica of the service on real servers, without its message doors. `seals: false`: somebody else is to seal, or nobody. */
-export async function startReplica(database: TestDatabase, { seals = true } = {}): Promise<Replica> {
+export async function startReplica(
+  database: TestDatabase,
+  { seals = true, feedUrl = '' }: { readonly seals?: boolean; readonly feedUrl?: string } = {},
+): Promise<Replica> {
   const { transactions, db, signals } = await database.as('revocation', { poolMax: 8 });
   const { store, close } = await secretStoreOf('revocation');
-  const FEED_PORT = await freePort();
+  const FEED_PORT = feedUrl === '' ? await freePort() : Number(new URL(feedUrl).port);
   const serviceKeys = await ServiceKeys.open('revocation', store);
   const platform: Provider[] = [
     { provide: Transactions, useValue: transactions },

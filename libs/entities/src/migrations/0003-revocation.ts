@@ -11,7 +11,7 @@ export const revocation = migration(3, 'revocation', [
      id uuid CONSTRAINT event_pk PRIMARY KEY,
      seq bigint,
      tenant text NOT NULL,
-     scope text NOT NULL CONSTRAINT event_scope CHECK (scope IN ('token', 'subject', 'client')),
+     scope text NOT NULL CONSTRAINT event_scope CHECK (scope IN ('token', 'subject', 'client', 'global')),
      target text NOT NULL,
      id128 bytea NOT NULL CONSTRAINT event_id128 CHECK (octet_length(id128) = 16),
      reason text NOT NULL,

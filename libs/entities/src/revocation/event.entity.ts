@@ -6,7 +6,8 @@ export interface RevocationEventRow {
   /** Its place in the log; null until it is sealed. */
   readonly seq: number | null;
   readonly tenant: string;
-  readonly scope: 'token' | 'subject' | 'client';
+  /** `global` is written by the log itself, when its database was restored. */
+  readonly scope: 'token' | 'subject' | 'client' | 'global';
   readonly target: string;
   /** The name under which guards know it: a hash of scope, tenant and target. */
   readonly id128: Buffer;
@@ -43,7 +44,7 @@ export const revocationEvent = new EntitySchema<RevocationEventRow>({
     expiresAt: { name: 'expires_at', type: 'timestamptz' },
   },
   checks: [
-    { name: 'event_scope', expression: `scope IN ('token', 'subject', 'client')` },
+    { name: 'event_scope', expression: `scope IN ('token', 'subject', 'client', 'global')` },
     { name: 'event_id128', expression: 'octet_length(id128) = 16' },
     { name: 'event_sealed', expression: '(seq IS NULL) = (sealed_at IS NULL)' },
   ],
