@@ -1,3 +1,15 @@
+export { evaluate, type Evaluation, type Mistake, type Score } from './evaluate/evaluate.js';
+export type { Interval, Intervals } from './evaluate/bootstrap.js';
+export type { GoldDocument, GoldSpan } from './evaluate/gold.js';
+export { type Halves, splitInHalves } from './evaluate/halves.js';
+export {
+  type PresidioDocument,
+  type PresidioRecognizerTests,
+  readPresidioDocuments,
+  readPresidioRecognizerTests,
+  type TypeNames,
+} from './evaluate/presidio-formats.js';
+export type { Figures, Tally } from './evaluate/tally.js';
 export { Filter, type FilterOptions } from './filter.js';
 export type { BatchItem, BatchOutcome } from './input/filter-batch.js';
 export { defaultLimits, type FilterLimit, FilterLimitExceeded, type FilterLimits } from './limits.js';
