@@ -13,6 +13,7 @@ export { DirectClient, type DirectClientTerms } from './direct/direct-client.js'
 export { DirectReception, type DirectHandler } from './direct/direct-reception.js';
 export { CredentialCheck } from './doors/credential-check.js';
 export { handle } from './doors/handle.js';
+export { knownError } from './doors/known-error.js';
 export { onEvent } from './doors/on-event.js';
 export { OWN_NAME } from './doors/own-name.js';
 export { Reception } from './doors/reception.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fault } from '@strongroom/contracts';
+import { knownError } from '@strongroom/platform';
 import { currentContext } from '@strongroom/security-context';
-import { Secret, SecretConflict, SecretStore, VaultFault, type SecretHistory } from '@strongroom/vault';
+import { Secret, SecretConflict, SecretStore, type SecretHistory } from '@strongroom/vault';
 
 /**
  * The values of a tenant's stored secrets: in the secret store at `tokens/<tenant>/<secret id>`, where this service alone may
@@ -53,12 +53,6 @@ async function reaching<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (!(error instanceof VaultFault)) throw error;
-    throw fault('err:platform:unavailable:secret-store', {
-      message: 'the secret store cannot be reached',
-      detail: `${error.kind}: ${error.message}`,
-      retryAfterMs: error.retryAfterMs ?? 1_000,
-      cause: error,
-    });
+    throw knownError(error) ?? error;
   }
 }

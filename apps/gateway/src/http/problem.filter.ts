@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, HttpStatus, Inject } from '@nestjs/common';
 import { errorFacts, fault } from '@strongroom/contracts';
-import { Logger } from '@strongroom/platform';
+import { knownError, Logger } from '@strongroom/platform';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { problemOf } from './problem.js';
 import { traceOf } from './trace.js';
@@ -14,12 +14,13 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
-    const known = fromFramework(error);
+    const known = knownError(error) ?? fromFramework(error);
     const { traceId } = traceOf(request);
     const { status, headers, body } = problemOf(known, traceId);
-    if (errorFacts(body.code).status === 'INTERNAL') {
-      this.logger.error('a request failed unexpectedly', { traceId, route: request.routeOptions.url ?? '', error });
-    }
+    const facts = errorFacts(body.code);
+    const about = { traceId, route: request.routeOptions.url ?? 'unknown', code: facts.code, error };
+    if (facts.status === 'INTERNAL') this.logger.error('a request failed unexpectedly', about);
+    if (facts.status === 'UNAVAILABLE') this.logger.warn('a request could not be carried out', about);
     await reply.status(status).headers(headers).send(body);
   }
 }

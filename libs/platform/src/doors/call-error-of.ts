@@ -1,19 +1,21 @@
 import { errorFacts } from '@strongroom/contracts';
-import { DomainError } from '@strongroom/kernel';
 import { type CallErrorShape } from '@strongroom/messaging';
 import { type Logger } from '../logging/logger.js';
+import { knownError } from './known-error.js';
 
 /** What a caller is told of an error that a use case threw; the log keeps what it is not told. */
 export function callErrorOf(error: unknown, logger: Logger): CallErrorShape {
-  const domain = error instanceof DomainError ? (error as DomainError) : undefined;
-  const facts = errorFacts(domain?.code ?? 'err:platform:internal:unexpected');
+  const known = knownError(error);
+  const facts = errorFacts(known?.code ?? 'err:platform:internal:unexpected');
   if (facts.status === 'INTERNAL') logger.error('a call failed unexpectedly', { error });
+  if (facts.status === 'UNAVAILABLE')
+    logger.warn('a call could not be carried out', { code: facts.code, error: known });
   return {
     status: facts.status,
     code: facts.code,
-    message: facts.status === 'INTERNAL' ? facts.title : (domain?.message ?? facts.title),
-    fields: domain?.fields ?? [],
+    message: facts.status === 'INTERNAL' ? facts.title : (known?.message ?? facts.title),
+    fields: known?.fields ?? [],
     retryable: facts.retryable,
-    ...(domain?.retryAfterMs === undefined ? {} : { retryAfterMs: domain.retryAfterMs }),
+    ...(known?.retryAfterMs === undefined ? {} : { retryAfterMs: known.retryAfterMs }),
   };
 }
