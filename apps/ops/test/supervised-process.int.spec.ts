@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePort, identify } from '@strongroom/provisioning';
-import { SupervisedProcess } from '../src/supervisor/supervised-process.js';
+import { PortTaken, SupervisedProcess } from '../src/supervisor/supervised-process.js';
 import { temporaryRoot, type TemporaryRoot } from './temporary-root.js';
 
 const READY_WITHIN_MS = 25_000;
@@ -65,6 +66,30 @@ describe('SupervisedProcess', () => {
     await expect(ready).rejects.toMatchObject({ exitCode: 2 });
     await expect(ready).rejects.toThrow('PORT: must be prettier');
     expect(thing.restarts).toBe(0);
+  });
+
+  it('says so when its port was taken meanwhile, and is not fooled for good by who answers there', async () => {
+    const thing = await supervise(serving);
+    await thing.ready(READY_WITHIN_MS, never);
+    const second = new SupervisedProcess(
+      { ...thing.plan, name: 'thing-2' },
+      { root: place.root, say: () => undefined, endWithinMs: 5_000 },
+    );
+    second.start();
+    // The first one answers in its place, so it looks ready.
+    await second.ready(READY_WITHIN_MS, never);
+    const fault = async (): Promise<unknown> => {
+      for (;;) {
+        try {
+          second.throwIfHopeless();
+        } catch (error) {
+          return error;
+        }
+        await delay(20);
+      }
+    };
+    expect(await fault()).toBeInstanceOf(PortTaken);
+    await second.end();
   });
 
   it('gives up a process that does not serve in time', async () => {

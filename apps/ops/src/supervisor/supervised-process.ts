@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { folderOf, logTail, startProcess, type Exit, type Say, type Started } from '@strongroom/provisioning';
@@ -16,6 +17,9 @@ export interface SupervisorTerms {
 const LOOK_EVERY_MS = 100;
 const EXIT_CONFIG = 2;
 
+/** Another process got the port between our choice and the process's own bind: with other ports it can start. */
+export class PortTaken extends CommandFault {}
+
 /** Keeps one process running until it is told to end: starts it again when it crashes, later each time. */
 export class SupervisedProcess {
   private started: Started | undefined;
@@ -23,6 +27,8 @@ export class SupervisedProcess {
   private readonly ending = new AbortController();
   private readonly backOff = new BackOff();
   private hopeless: CommandFault | undefined;
+  /** Where this run begins in a log that is only ever added to. */
+  private logFrom = 0;
   restarts = 0;
 
   constructor(
@@ -51,10 +57,15 @@ export class SupervisedProcess {
     const deadline = performance.now() + withinMs;
     while (!(await serves(this.plan.probe))) {
       if (stopping.aborted) throw new CommandFault('interrupted while starting', exitCode.interrupted);
-      if (this.hopeless !== undefined) throw this.hopeless;
+      this.throwIfHopeless();
       if (performance.now() > deadline) throw await this.fault(`does not serve after ${withinMs} ms`, exitCode.general);
       await delay(LOOK_EVERY_MS);
     }
+  }
+
+  /** Somebody else may have answered in its place: what cannot start shows only when it has tried. */
+  throwIfHopeless(): void {
+    if (this.hopeless !== undefined) throw this.hopeless;
   }
 
   /** Ends the process, and the watch over it. */
@@ -69,42 +80,52 @@ export class SupervisedProcess {
   }
 
   private async keepRunning(): Promise<void> {
-    const { root, say, endWithinMs } = this.terms;
-    const { name, file, args, env } = this.plan;
-    const end = { signal: 'SIGTERM', withinMs: endWithinMs } as const;
     while (!this.isEnding()) {
       const startedMs = performance.now();
-      this.started = await startProcess({
-        root,
-        name,
-        layer: 'service',
-        file,
-        args,
-        env,
-        logFile: this.logFile,
-        scratch: [],
-        ...end,
-      });
-      // The order to end may have come while it was being started.
-      if (this.isEnding()) await this.started.end();
-      const exit = await this.started.exited;
-      await this.started.end();
-      if (this.isEnding()) return;
-      if (exit.code === EXIT_CONFIG) {
-        this.hopeless = await this.fault('does not accept its configuration', exitCode.usage);
-        return;
-      }
+      const fate = await this.runOnce();
+      if (this.isEnding() || this.hopeless !== undefined) return;
       const waitMs = this.backOff.nextMs(performance.now() - startedMs);
-      say(
-        `${name} ended (${fateOf(exit)}) and is started again in ${(waitMs / 1_000).toFixed(1)} s; see ${this.logFile}`,
-      );
+      const waitS = (waitMs / 1_000).toFixed(1);
+      this.terms.say(`${this.plan.name} ended (${fate}) and is started again in ${waitS} s; see ${this.logFile}`);
       this.restarts += 1;
       await delay(waitMs, undefined, { signal: this.ending.signal }).catch(() => undefined);
     }
   }
 
+  /** From start to end; returns how it ended. */
+  private async runOnce(): Promise<string> {
+    const { root, endWithinMs } = this.terms;
+    const { name, file, args, env } = this.plan;
+    const end = { signal: 'SIGTERM', withinMs: endWithinMs, scratch: [] } as const;
+    this.logFrom = await stat(this.logFile).then(
+      ({ size }) => size,
+      () => 0,
+    );
+    try {
+      const about = { root, name, layer: 'service', file, args, env, logFile: this.logFile } as const;
+      this.started = await startProcess({ ...about, ...end });
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+    // The order to end may have come while it was being started.
+    if (this.isEnding()) await this.started.end();
+    const exit = await this.started.exited;
+    await this.started.end();
+    if (!this.isEnding()) this.hopeless = await this.whyHopeless(exit);
+    return fateOf(exit);
+  }
+
+  private async whyHopeless({ code }: Exit): Promise<CommandFault | undefined> {
+    if (code === EXIT_CONFIG) return this.fault('does not accept its configuration', exitCode.usage);
+    if (this.restarts > 0 || !(await logTail(this.logFile, this.logFrom)).includes('EADDRINUSE')) return undefined;
+    return new PortTaken(`${this.plan.name} finds its port taken by another process`);
+  }
+
   private async fault(what: string, code: 1 | 2): Promise<CommandFault> {
-    return new CommandFault(`${this.plan.name} ${what}; the end of its log:\n${await logTail(this.logFile)}`, code);
+    return new CommandFault(
+      `${this.plan.name} ${what}; the end of its log:\n${await logTail(this.logFile, this.logFrom)}`,
+      code,
+    );
   }
 }
 

@@ -1,13 +1,13 @@
 import { databaseLogins, endLeftovers, prepareRoles, type Say } from '@strongroom/provisioning';
 import { openSecretStore, type Secret, type SecretStore } from '@strongroom/vault';
+import { DEMO_TENANT, migrateDatabase, seedDatabase } from '../database/prepare-database.js';
 import { CommandFault, exitCode } from '../exit-code.js';
 import { writeEnvFile } from '../settings/env-file.js';
 import { IssuedUrls } from '../settings/issued-urls.js';
 import { PortBook } from '../supervisor/port-book.js';
-import { SupervisedProcess } from '../supervisor/supervised-process.js';
+import { PortTaken, SupervisedProcess } from '../supervisor/supervised-process.js';
 import { keptSecret } from './kept-secret.js';
 import { planProcesses } from './plan-processes.js';
-import { DEMO_TENANT, migrateDatabase, seedDatabase } from '../database/prepare-database.js';
 import { allowServices } from './redis-users.js';
 import { RunningSystem } from './running-system.js';
 import { DEMO_CLIENT, seedStock } from './seed-stock.js';
@@ -26,36 +26,54 @@ export interface UpTerms {
 const READY_WITHIN_MS = 120_000;
 const DRAIN_LIMIT_MS = 10_000;
 const END_WITHIN_MS = DRAIN_LIMIT_MS + 5_000;
+const PORT_ATTEMPTS = 3;
 
 /** Brings the whole system up. What was started is ended again if any of it cannot come up, or `stopping` aborts. */
 export async function bringUp(terms: UpTerms): Promise<RunningSystem> {
-  const { root, given, say, stopping } = terms;
+  const { root, given, say } = terms;
   await endLeftovers(root, say);
   say('starting Postgres, Redis and OpenBao');
   const servers = await obtainServers(root, given, say);
-  const processes: SupervisedProcess[] = [];
-  const system = new RunningSystem(servers, processes, say);
+  let system = new RunningSystem(servers, [], say);
   try {
     const clientSecret = await prepare(servers, terms);
-    const { databaseUrl, redisUrl } = urlsForServices(servers);
-    const openbao = servers.openbao.server;
-    const { replicas } = terms;
-    const around = { root, replicas, databaseUrl, redisUrl, drainLimitMs: DRAIN_LIMIT_MS };
-    const store = { vaultAddress: openbao.url, logins: openbao.logins };
-    const plan = await planProcesses({ ...around, ...store }, new PortBook());
-
-    throwIfStopping(stopping);
-    const all = [plan.simulator, ...plan.services];
-    processes.push(...all.map((each) => new SupervisedProcess(each, { root, say, endWithinMs: END_WITHIN_MS })));
-    say(`starting ${processes.length} processes`);
-    for (const process of processes) process.start();
-    await Promise.all(processes.map((process) => process.ready(READY_WITHIN_MS, stopping)));
-    await seedStock(plan.gatewayUrls[0] ?? '', clientSecret);
-    await publish(root, servers, plan.gatewayUrls, clientSecret);
+    const { processes, gatewayUrls } = await startProcesses(servers, terms);
+    system = new RunningSystem(servers, processes, say);
+    await seedStock(gatewayUrls[0] ?? '', clientSecret);
+    await publish(root, servers, gatewayUrls, clientSecret);
     return system;
   } catch (error) {
     await system.end();
     throw error;
+  }
+}
+
+interface StartedProcesses {
+  readonly processes: readonly SupervisedProcess[];
+  readonly gatewayUrls: readonly string[];
+}
+
+/** Starts every process and waits until all serve; with other ports if one of those chosen was taken meanwhile. */
+async function startProcesses(servers: Servers, terms: UpTerms, attempt = 1): Promise<StartedProcesses> {
+  const { root, replicas, say, stopping } = terms;
+  const { url: vaultAddress, logins } = servers.openbao.server;
+  const around = { root, replicas, vaultAddress, logins, drainLimitMs: DRAIN_LIMIT_MS };
+  const plan = await planProcesses({ ...around, ...urlsForServices(servers) }, new PortBook());
+  throwIfStopping(stopping);
+  const processes = [plan.simulator, ...plan.services].map(
+    (each) => new SupervisedProcess(each, { root, say, endWithinMs: END_WITHIN_MS }),
+  );
+  say(`starting ${processes.length} processes`);
+  try {
+    for (const process of processes) process.start();
+    await Promise.all(processes.map((process) => process.ready(READY_WITHIN_MS, stopping)));
+    for (const process of processes) process.throwIfHopeless();
+    return { processes, gatewayUrls: plan.gatewayUrls };
+  } catch (error) {
+    await Promise.all(processes.map((process) => process.end()));
+    if (!(error instanceof PortTaken) || attempt === PORT_ATTEMPTS) throw error;
+    say(`${error.message}; starting again with others`);
+    return startProcesses(servers, terms, attempt + 1);
   }
 }
 
