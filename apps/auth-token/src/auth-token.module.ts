@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import {
+  authenticateClient,
   credentialRevoked,
   deleteSecret,
   issueToken,
@@ -14,10 +15,11 @@ import {
 } from '@strongroom/contracts';
 import { systemClock } from '@strongroom/kernel';
 import { handle, onEvent, SETTINGS } from '@strongroom/platform';
+import { AuthenticateClient } from './authenticate-client/authenticate-client.js';
+import { ClientAuthentication } from './clients/client-authentication.js';
+import { ClientStore } from './clients/client.store.js';
 import { DeleteSecret } from './delete-secret/delete-secret.js';
 import { DeleteSecretStore } from './delete-secret/delete-secret.store.js';
-import { ClientAuthentication } from './issue-token/client-authentication.js';
-import { ClientStore } from './issue-token/client.store.js';
 import { IssueToken } from './issue-token/issue-token.js';
 import { IssueTokenStore } from './issue-token/issue-token.store.js';
 import { ListAuditEntries } from './list-audit-entries/list-audit-entries.js';
@@ -57,7 +59,8 @@ const issuing = [
     useFactory: ({ ISSUER }: AuthTokenSettings, keys: SigningKeys) => new AccessTokens(ISSUER, keys, systemClock),
     inject: [SETTINGS, SigningKeys],
   },
-  ...[ClientAuthentication, ClientStore, IssueToken, IssueTokenStore, ListKeys, SigningKeys, SigningKeyStore],
+  ...[AuthenticateClient, ClientAuthentication, ClientStore, IssueToken, IssueTokenStore],
+  ...[ListKeys, SigningKeys, SigningKeyStore],
   ...[MarkRevoked, MarkRevokedStore],
 ];
 
@@ -72,6 +75,7 @@ const storedSecrets = [
 @Module({
   controllers: [
     handle(issueToken, IssueToken),
+    handle(authenticateClient, AuthenticateClient),
     handle(listKeys, ListKeys),
     handle(storeSecret, StoreSecret),
     handle(listSecrets, ListSecrets),

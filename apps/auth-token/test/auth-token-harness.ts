@@ -2,10 +2,11 @@ import { AuditLog } from '@strongroom/audit';
 import { Calls, readHead, type CallOptions, type Contract, type InputToSend, type Output } from '@strongroom/contracts';
 import { MovableClock, testDatabase, testVaultLogin, type TestDatabase } from '@strongroom/testing';
 import { VaultClient, VaultSecretStore, type SecretStore } from '@strongroom/vault';
+import { AuthenticateClient } from '../src/authenticate-client/authenticate-client.js';
 import { DeleteSecret } from '../src/delete-secret/delete-secret.js';
 import { DeleteSecretStore } from '../src/delete-secret/delete-secret.store.js';
-import { ClientAuthentication } from '../src/issue-token/client-authentication.js';
-import { ClientStore } from '../src/issue-token/client.store.js';
+import { ClientAuthentication } from '../src/clients/client-authentication.js';
+import { ClientStore } from '../src/clients/client.store.js';
 import { IssueToken } from '../src/issue-token/issue-token.js';
 import { IssueTokenStore } from '../src/issue-token/issue-token.store.js';
 import { ListAuditEntries } from '../src/list-audit-entries/list-audit-entries.js';
@@ -89,7 +90,7 @@ export class AuthTokenHarness {
     const keyStore = new SigningKeyStore(db);
     const signingKeys = new SigningKeys(keyStore, secrets, transactions, audit);
     const accessTokens = new AccessTokens(ISSUER, signingKeys, this.clock);
-    const authentication = new ClientAuthentication(new ClientStore(db), transactions, audit);
+    const authentication = new ClientAuthentication(this.head, new ClientStore(db), transactions, audit);
     const values = new SecretValues(secrets);
     const found = new StoredSecretsStore(db);
     const outcome = new VersionOutcome(new VersionOutcomeStore(db), transactions, audit);
@@ -99,7 +100,8 @@ export class AuthTokenHarness {
       db,
       transactions,
       signingKeys,
-      issueToken: new IssueToken(this.head, authentication, accessTokens, new IssueTokenStore(db), transactions, audit),
+      issueToken: new IssueToken(authentication, accessTokens, new IssueTokenStore(db), transactions, audit),
+      authenticateClient: new AuthenticateClient(authentication, transactions, audit),
       listKeys: new ListKeys(keyStore, transactions),
       markRevoked: new MarkRevoked(new MarkRevokedStore(db)),
       listAuditEntries: new ListAuditEntries(new ListAuditEntriesStore(db), transactions),
@@ -123,6 +125,7 @@ export class AuthTokenHarness {
 export interface Replica extends Pick<Awaited<ReturnType<TestDatabase['as']>>, 'db' | 'transactions'> {
   readonly signingKeys: SigningKeys;
   readonly issueToken: IssueToken;
+  readonly authenticateClient: AuthenticateClient;
   readonly listKeys: ListKeys;
   readonly markRevoked: MarkRevoked;
   readonly listAuditEntries: ListAuditEntries;

@@ -5,6 +5,8 @@ import { contracts, type Contract, type HttpDoor } from '@strongroom/contracts';
 import { AccessTokenGuard } from './access/access-token.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { route } from './http/route.js';
+import { ClientAuthentications } from './oauth/client-authentications.js';
+import { IntrospectRoute } from './oauth/introspect.route.js';
 import { JwksRoute } from './oauth/jwks.route.js';
 import { MetadataRoute } from './oauth/metadata.route.js';
 import { TokenRoute } from './oauth/token.route.js';
@@ -21,6 +23,7 @@ export class GatewayModule {
       imports: [PassportModule],
       controllers: [
         TokenRoute,
+        IntrospectRoute,
         JwksRoute,
         MetadataRoute,
         OpenApiRoute,
@@ -31,6 +34,7 @@ export class GatewayModule {
         { provide: GATEWAY_SETTINGS, useValue: settings },
         { provide: APP_FILTER, useClass: ProblemFilter },
         AccessTokenGuard,
+        ClientAuthentications,
         ...platform,
       ],
     };

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { listKeys } from '@strongroom/contracts';
-import { JwksKeys } from '@strongroom/guard';
+import { Guard, JwksKeys } from '@strongroom/guard';
 import { GuardStrategy } from '@strongroom/guard/nest';
 import { foundationProviders, guardHealth, NestLogger, openProcessGuard, type Foundation } from '@strongroom/platform';
 import { noTenant, runInContext, serviceContext } from '@strongroom/security-context';
@@ -9,6 +9,7 @@ import passport from 'passport';
 import { GatewayModule } from './gateway.module.js';
 import { acceptEmptyBodies } from './http/accept-empty-bodies.js';
 import { observeRequests } from './http/observe-requests.js';
+import { unreadableRequests } from './http/unreadable-requests.js';
 import { type GatewaySettings } from './settings.js';
 
 /** How long a client may take to send its headers and body: slower ones are cut off. */
@@ -33,7 +34,7 @@ export async function openGateway(foundation: Foundation, settings: GatewaySetti
   passport.use(new GuardStrategy({ guard: opened.guard, ...tokens }));
 
   const app = await NestFactory.create<NestFastifyApplication>(
-    GatewayModule.with(settings, foundationProviders(foundation)),
+    GatewayModule.with(settings, [...foundationProviders(foundation), { provide: Guard, useValue: opened.guard }]),
     new FastifyAdapter({
       bodyLimit: settings.BODY_BYTES_MAX,
       requestTimeout: REQUEST_TIMEOUT_MS,
@@ -41,6 +42,7 @@ export async function openGateway(foundation: Foundation, settings: GatewaySetti
       forceCloseConnections: 'idle',
       onProtoPoisoning: 'error',
       onConstructorPoisoning: 'error',
+      ...unreadableRequests,
     }),
     { logger: new NestLogger(logger), abortOnError: false },
   );

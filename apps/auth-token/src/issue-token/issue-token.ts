@@ -1,28 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '@strongroom/audit';
-import {
-  Calls,
-  fault,
-  readHead,
-  type CarriesOut,
-  type Input,
-  type issueToken,
-  type Output,
-} from '@strongroom/contracts';
+import { fault, type CarriesOut, type Input, type issueToken, type Output } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
 import { currentContext, runInContext } from '@strongroom/security-context';
+import { ClientAuthentication } from '../clients/client-authentication.js';
+import { type KnownClient } from '../clients/client.store.js';
 import { AccessTokens } from '../signing/access-tokens.js';
-import { ClientAuthentication } from './client-authentication.js';
-import { type TokenClient } from './client.store.js';
 import { grantedScope } from './granted-scope.js';
 import { IssueTokenStore } from './issue-token.store.js';
 
 type Request = Input<typeof issueToken>;
 
+const ACTION = 'token.issue';
+
 @Injectable()
 export class IssueToken implements CarriesOut<typeof issueToken> {
   constructor(
-    @Inject(Calls) private readonly calls: Calls,
     @Inject(ClientAuthentication) private readonly authentication: ClientAuthentication,
     @Inject(AccessTokens) private readonly accessTokens: AccessTokens,
     @Inject(IssueTokenStore) private readonly store: IssueTokenStore,
@@ -31,14 +24,12 @@ export class IssueToken implements CarriesOut<typeof issueToken> {
   ) {}
 
   async execute(request: Request): Promise<Output<typeof issueToken>> {
-    // Before the secret is checked: whatever is revoked from here on has a greater position, and ends the token too.
-    const { seq: pos } = await this.calls.call(readHead, {});
-    const client = await this.authentication.authenticate(request.client_id, request.client_secret);
+    const { client, pos } = await this.authentication.authenticate(request, ACTION);
     const actor = { type: 'client', id: client.clientId } as const;
     return runInContext({ ...currentContext(), tenant: client.tenant, actor }, () => this.issue(request, client, pos));
   }
 
-  private async issue(request: Request, client: TokenClient, pos: number): Promise<Output<typeof issueToken>> {
+  private async issue(request: Request, client: KnownClient, pos: number): Promise<Output<typeof issueToken>> {
     this.requireOwnAudience(request.resource);
     const ttlSeconds = client.accessTokenTtlSeconds;
     const scope = grantedScope(request.scope, client.scopes);
@@ -52,7 +43,7 @@ export class IssueToken implements CarriesOut<typeof issueToken> {
     await this.transactions.run(async () => {
       await this.store.insert(claims);
       await this.audit.record({
-        action: 'token.issue',
+        action: ACTION,
         target: { type: 'token', id: claims.jti },
         outcome: 'succeeded',
         details: { scope, pos, expires_in: ttlSeconds },

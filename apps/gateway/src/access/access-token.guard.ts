@@ -5,6 +5,7 @@ import { type AccessTokenClaims } from '@strongroom/guard';
 import { RevocationUnknown } from '@strongroom/guard/nest';
 import { type FastifyRequest } from 'fastify';
 import { placeOf, rememberContext } from './request-context.js';
+import { revocationUnknown } from './revocation-unknown.js';
 
 /** The door before every route that needs a credential: passport-jwt, which sees only tokens that our guard has accepted. */
 @Injectable()
@@ -16,7 +17,7 @@ export class AccessTokenGuard extends AuthGuard('strongroom') {
     host: ExecutionContext,
   ): Claims {
     if (error instanceof RevocationUnknown) {
-      throw fault('err:access:unavailable:revocation', { message: error.message, retryAfterMs: error.retryAfterMs });
+      throw revocationUnknown(error.retryAfterMs);
     }
     if (error !== null && error !== undefined) throw error instanceof Error ? error : new Error('the guard failed');
     if (claims === false) throw fault('err:access:unauthenticated:token', { message: reasonOf(info) });

@@ -12,3 +12,9 @@ export function formOf(body: unknown): Readonly<Record<string, string>> {
   }
   return form;
 }
+
+/** The token that introspection (RFC 7662, section 2.1) and revocation (RFC 7009, section 2.1) are asked about. */
+export function tokenOf({ token }: Readonly<Record<string, string>>): string {
+  if (token === undefined) throw new OAuthRefusal('invalid_request', 'token is required');
+  return token;
+}

@@ -1,11 +1,12 @@
-import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import { Calls, issueToken, type InputToSend } from '@strongroom/contracts';
 import { runInContext } from '@strongroom/security-context';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { contextOf } from '../access/request-context.js';
 import { clientCredentialsOf } from './client-credentials.js';
-import { OAuthRefusal, oauthRefusalOf } from './oauth-refusal.js';
 import { formOf } from './form.js';
+import { answerOAuth } from './oauth-answer.js';
+import { OAuthRefusal } from './oauth-refusal.js';
 
 /** RFC 6749 asks for form bodies, its own error documents and no caching, so this door is written by hand. */
 @Controller('oauth')
@@ -13,18 +14,11 @@ export class TokenRoute {
   constructor(@Inject(Calls) private readonly calls: Calls) {}
 
   @Post('token')
-  @HttpCode(200)
   async issue(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    void reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' });
-    try {
+    await answerOAuth(reply, () => {
       const input = inputOf(request);
-      await reply.send(await runInContext(contextOf(request), () => this.calls.call(issueToken, input)));
-    } catch (error) {
-      const refusal = oauthRefusalOf(error);
-      if (refusal === undefined) throw error;
-      if (refusal.status === 401) void reply.header('www-authenticate', 'Basic realm="strongroom", charset="UTF-8"');
-      await reply.status(refusal.status).send({ error: refusal.error, error_description: refusal.message });
-    }
+      return runInContext(contextOf(request), () => this.calls.call(issueToken, input));
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Contract, type EventContract } from '../contract/contract.js';
+import { authenticateClient } from './authenticate-client.js';
 import { deleteSecret } from './delete-secret.js';
 import { issueToken } from './issue-token.js';
 import { listAuditEntries } from './list-audit-entries.js';
@@ -13,6 +14,7 @@ import { storeSecret } from './store-secret.js';
 export { oauthErrors } from './oauth-errors.js';
 export { secretTypes, type SecretType } from './stored-secret.js';
 export {
+  authenticateClient,
   deleteSecret,
   issueToken,
   listAuditEntries,
@@ -28,6 +30,7 @@ export {
 /** The calls that the service auth-token carries out. */
 export const authTokenContracts: readonly Contract[] = [
   issueToken,
+  authenticateClient,
   listKeys,
   storeSecret,
   listSecrets,

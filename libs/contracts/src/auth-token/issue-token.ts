@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { openToAll } from '../contract/access.js';
 import { command } from '../contract/contract.js';
-
-/** RFC 6749, appendix A: `VSCHAR`, at least one. */
-const visible = z.string().regex(/^[\x20-\x7e]+$/, 'must be visible ASCII characters');
+import { clientCredentials, visible } from './client-credentials.js';
 
 /**
  * The client credentials grant (RFC 6749, section 4.4): an access token for a client that acts for itself.
@@ -12,8 +10,7 @@ const visible = z.string().regex(/^[\x20-\x7e]+$/, 'must be visible ASCII charac
  */
 export const issueToken = command('auth-token.token.issue.v1', {
   input: z.strictObject({
-    client_id: visible.max(100),
-    client_secret: visible.max(200),
+    ...clientCredentials,
     scope: z.string().max(1000).optional(),
     resource: visible.max(500).optional(),
   }),
