@@ -9,6 +9,7 @@ import { ClientAuthentications } from './oauth/client-authentications.js';
 import { IntrospectRoute } from './oauth/introspect.route.js';
 import { JwksRoute } from './oauth/jwks.route.js';
 import { MetadataRoute } from './oauth/metadata.route.js';
+import { RevokeRoute } from './oauth/revoke.route.js';
 import { TokenRoute } from './oauth/token.route.js';
 import { ErrorPageRoute } from './pages/error-page.route.js';
 import { OpenApiRoute } from './pages/openapi.route.js';
@@ -24,6 +25,7 @@ export class GatewayModule {
       controllers: [
         TokenRoute,
         IntrospectRoute,
+        RevokeRoute,
         JwksRoute,
         MetadataRoute,
         OpenApiRoute,

@@ -14,4 +14,12 @@ export const revocationErrors = {
     happened: 'An earlier request with the same key revoked something else. Nothing was changed by this one.',
     fix: 'Send a new key for a new revocation.',
   },
+  'err:revocation:unavailable:seal': {
+    status: 'UNAVAILABLE',
+    retryable: true,
+    title: 'The revocation does not have its place in the log yet',
+    happened:
+      'The revocation is committed and will be enforced, but was not sealed within the time this request may take.',
+    fix: 'Take the token to be alive, and send the request again after Retry-After: it gets the same place.',
+  },
 } as const satisfies Record<`err:${string}:${string}:${string}`, ErrorRow>;
