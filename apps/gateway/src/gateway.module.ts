@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { contracts, type Contract, type HttpDoor } from '@strongroom/contracts';
 import { AccessTokenGuard } from './access/access-token.guard.js';
+import { AuthorizeRoute } from './access/authorize.route.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { route } from './http/route.js';
 import { ClientAuthentications } from './oauth/client-authentications.js';
@@ -26,6 +27,7 @@ export class GatewayModule {
         TokenRoute,
         IntrospectRoute,
         RevokeRoute,
+        AuthorizeRoute,
         JwksRoute,
         MetadataRoute,
         OpenApiRoute,
