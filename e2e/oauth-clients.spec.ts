@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as oauth from 'oauth4webapi';
+import * as openid from 'openid-client';
 import { sharedSystem, type System } from './support/system.ts';
+
+/** Marked as deprecated only to make it stand out; this run speaks to its own machine. */
+const speakPlainHttp: (configuration: openid.Configuration) => void = Reflect.get(openid, 'allowInsecureRequests');
 
 describe('OAuth clients that others wrote', () => {
   let system: System;
@@ -62,5 +66,33 @@ describe('OAuth clients that others wrote', () => {
     await expect(grant(oauth.ClientSecretBasic(secret()), 'everything:always')).rejects.toMatchObject({
       error: 'invalid_scope',
     });
+  });
+
+  it('oauth4webapi is told by introspection what it had, and after its revocation that it is no more', async () => {
+    const { access_token: token } = await grant(oauth.ClientSecretBasic(secret()), 'orders:read');
+    const introspect = async (): Promise<oauth.IntrospectionResponse> => {
+      const authentication = oauth.ClientSecretPost(secret());
+      const response = await oauth.introspectionRequest(server, client(), authentication, token, options);
+      return oauth.processIntrospectionResponse(server, client(), response);
+    };
+    expect(await introspect()).toMatchObject({ active: true, scope: 'orders:read', iss: server.issuer });
+    const revocation = await oauth.revocationRequest(
+      ...([server, client(), oauth.ClientSecretBasic(secret()), token, options] as const),
+    );
+    await expect(oauth.processRevocationResponse(revocation)).resolves.toBeUndefined();
+    while ((await introspect()).active) continue;
+    expect(await introspect()).toEqual({ active: false });
+  });
+
+  it('openid-client gets, introspects and ends a token', async () => {
+    const configuration = await openid.discovery(
+      ...([new URL(server.issuer), client().client_id, undefined, openid.ClientSecretBasic(secret())] as const),
+      { algorithm: 'oauth2', execute: [speakPlainHttp] },
+    );
+    const { access_token: token } = await openid.clientCredentialsGrant(configuration, { scope: 'orders:read' });
+    expect(await openid.tokenIntrospection(configuration, token)).toMatchObject({ active: true, scope: 'orders:read' });
+    await openid.tokenRevocation(configuration, token);
+    while ((await openid.tokenIntrospection(configuration, token)).active) continue;
+    expect(await openid.tokenIntrospection(configuration, token)).toEqual({ active: false });
   });
 });
