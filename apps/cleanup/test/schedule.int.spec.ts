@@ -23,9 +23,9 @@ describe('the schedule', () => {
     const replicas = [schedule(), schedule()];
     await Promise.all(replicas.map((one) => one.onApplicationBootstrap()));
     await Promise.all(replicas.map((one) => one.beforeApplicationShutdown()));
-    await expect(database.query('SELECT name, cron, timezone FROM jobs.schedule')).resolves.toEqual([
-      { name: 'cleanup-hourly', cron: '0 * * * *', timezone: 'UTC' },
-    ]);
+    await expect(
+      database.query(`SELECT name, cron, timezone, options ->> 'missed' AS missed FROM jobs.schedule`),
+    ).resolves.toEqual([{ name: 'cleanup-hourly', cron: '0 * * * *', timezone: 'UTC', missed: 'once' }]);
     await expect(
       database.query(`SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'jobs'`),
     ).resolves.toEqual([{ tableowner: 'strongroom_cleanup' }]);

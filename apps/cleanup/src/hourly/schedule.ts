@@ -31,7 +31,8 @@ export class Schedule implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.#boss.start();
     // `exclusive`: an hour whose run is still going on is not started beside it.
     await this.#boss.createQueue(QUEUE, { policy: 'exclusive', retryLimit: 2, expireInSeconds: EXPIRES_AFTER_S });
-    await this.#boss.schedule(QUEUE, HOURLY, null, { tz: 'UTC' });
+    // Hours that passed while nothing ran are made up for by one run: it deletes all that is due.
+    await this.#boss.schedule(QUEUE, HOURLY, null, { tz: 'UTC', missed: 'once' });
     await this.#boss.work(QUEUE, async () => {
       await this.hourly.execute(this.#stopping.signal);
       this.logger.info('the hourly cleanup is done', { component: 'jobs' });
