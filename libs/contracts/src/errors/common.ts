@@ -15,6 +15,12 @@ export const commonErrors = {
     happened: 'The body is not valid JSON (or not the content type that this route takes), or it is too large.',
     fix: 'Send one JSON object with content-type application/json, within the size that the message names.',
   },
+  'err:request:invalid:http': {
+    status: 'INVALID_ARGUMENT',
+    title: 'The request is not readable HTTP',
+    happened: 'The request line, the path or a header breaks a rule of HTTP, is too long, or came too slowly.',
+    fix: 'Mend what the message names; an HTTP library sends none of this by itself.',
+  },
   'err:request:missing:idempotency-key': {
     status: 'INVALID_ARGUMENT',
     title: 'The request needs an Idempotency-Key',
