@@ -74,4 +74,19 @@ describe('a log whose database was restored', () => {
     expect(await database.query(`SELECT 1 FROM revocation.event WHERE scope = 'global'`)).toHaveLength(1);
     expect(await database.query(`SELECT 1 FROM audit.entry WHERE action = 'log.restore'`)).toHaveLength(1);
   });
+
+  it('is noticed by the service itself, where it was running all the while', async () => {
+    const one = guards.open('gateway-4', feedUrls());
+    await revoke(randomUUID());
+    const before = await head();
+    await caughtUp(one, before);
+    await database.query('DELETE FROM revocation.event WHERE seq = $1', [before]);
+    await database.query(`UPDATE revocation.log_head SET n = n - 1 WHERE log = 'event'`);
+    await caughtUp(one, before + 1);
+    const after = await head();
+    expect(generationOf(after)).toBe(generationOf(before) + 1);
+    await caughtUp(one, after);
+    expect(await one.guard.check(credential({ pos: before }), strict)).toMatchObject({ active: false });
+    expect(await one.guard.check(credential({ pos: after }), strict)).toMatchObject({ active: true });
+  });
 });

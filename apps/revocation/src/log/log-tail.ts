@@ -2,6 +2,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import { BackgroundLoop, sealedChannel, Signals } from '@strongroom/persistence';
 import { Logger, observeLoop } from '@strongroom/platform';
 import { revocationMetrics } from '../revocation-metrics.js';
+import { RestoredLog } from '../restored-log/restored-log.js';
 import { LogTailStore, type LogState, type SealedEntry } from './log-tail.store.js';
 import { revocationLog } from './revocation-log.js';
 
@@ -33,6 +34,7 @@ export class LogTail implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   constructor(
     @Inject(LogTailStore) private readonly store: LogTailStore,
+    @Inject(RestoredLog) private readonly restored: RestoredLog,
     @Inject(Signals) private readonly signals: Signals,
     @Inject(Logger) logger: Logger,
   ) {
@@ -101,6 +103,7 @@ export class LogTail implements OnApplicationBootstrap, BeforeApplicationShutdow
     const known = this.#state === undefined ? {} : { after: this.#through };
     const { state, entries } = await this.store.read({ ...known, limit: READ_MAX });
     if (this.#state === undefined) this.#from = this.#through = state.head;
+    if (state.head < this.#through) await this.restored.goOnAbove(this.#through);
     const complete = entries.length < READ_MAX;
     this.#keep(entries, complete ? Math.max(this.#through, state.head) : (entries.at(-1)?.seq ?? this.#through));
     this.#state = { ...state, readAtMs };
