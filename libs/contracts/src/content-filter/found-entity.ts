@@ -10,7 +10,7 @@ export const foundEntity = z.strictObject({
   rule: z.string(),
   /** How many of a hundred such findings are real ones, as a fraction. */
   score: z.number(),
-  evidence: z.array(z.enum(['checksum', 'decoded', 'prefix', 'range', 'tld', 'context'])),
+  evidence: z.array(z.enum(['checksum', 'decoded', 'prefix', 'range', 'tld', 'context', 'random'])),
   /** How the text had to be read to see it. */
   view: z.enum(['plain', 'folded', 'decoded']),
   /** Half open, in the text or in the string that `path` names. */

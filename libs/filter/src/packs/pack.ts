@@ -1,8 +1,13 @@
+import type { AssignmentPattern } from '../verify/assignment.js';
+import type { AuthorizationPattern } from '../verify/authorization.js';
 import type { EmailPattern } from '../verify/email.js';
 import type { IbanPattern } from '../verify/iban.js';
 import type { JwtPattern } from '../verify/jwt.js';
 import type { PaymentCardPattern } from '../verify/payment-card.js';
+import type { PrivateKeyPattern } from '../verify/private-key.js';
+import type { SqlPasswordPattern } from '../verify/sql-password.js';
 import type { TokenPattern } from '../verify/token.js';
+import type { UrlLoginPattern } from '../verify/url-login.js';
 
 /** Rules are data: a pack can be read from JSON, compared, versioned and signed. What they mean is in `verify/`. */
 export interface Pack {
@@ -11,9 +16,19 @@ export interface Pack {
   readonly rules: readonly Rule[];
 }
 
-export type Pattern = EmailPattern | IbanPattern | JwtPattern | PaymentCardPattern | TokenPattern;
+export type Pattern =
+  | AssignmentPattern
+  | AuthorizationPattern
+  | EmailPattern
+  | IbanPattern
+  | JwtPattern
+  | PaymentCardPattern
+  | PrivateKeyPattern
+  | SqlPasswordPattern
+  | TokenPattern
+  | UrlLoginPattern;
 
-export type Family = 'contact' | 'financial' | 'provider-key' | 'strongroom-credential';
+export type Family = 'contact' | 'financial' | 'provider-key' | 'secret' | 'strongroom-credential';
 
 export interface Rule {
   /** `pack.name`: what results, policies and feedback call the rule. */

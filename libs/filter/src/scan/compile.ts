@@ -1,9 +1,14 @@
 import type { Pack, Pattern, Rule } from '../packs/pack.js';
+import { assignmentAnchors, verifyAssignment } from '../verify/assignment.js';
+import { verifyAuthorization } from '../verify/authorization.js';
 import { verifyEmail } from '../verify/email.js';
 import { verifyIban } from '../verify/iban.js';
 import { JWT_START, verifyJwt } from '../verify/jwt.js';
 import { verifyPaymentCard } from '../verify/payment-card.js';
+import { PRIVATE_KEY_START, verifyPrivateKey } from '../verify/private-key.js';
+import { SQL_PASSWORD_ANCHORS, verifySqlPassword } from '../verify/sql-password.js';
 import { verifyToken } from '../verify/token.js';
+import { URL_LOGIN_ANCHOR, verifyUrlLogin } from '../verify/url-login.js';
 import type { Verify } from '../verify/verify.js';
 
 export interface CompiledRule {
@@ -13,10 +18,16 @@ export interface CompiledRule {
   readonly specificity: number;
 }
 
+/** A rule that waits for the first `length` characters of a literal. */
+export interface Waiting {
+  readonly compiled: CompiledRule;
+  readonly length: number;
+}
+
 /** Rules in the form the scanner runs: one regular expression made of literals only, and who waits for which. */
 export interface Program {
   readonly literals: RegExp | undefined;
-  readonly byLiteral: ReadonlyMap<string, readonly CompiledRule[]>;
+  readonly byLiteral: ReadonlyMap<string, readonly Waiting[]>;
   readonly onDigits: readonly CompiledRule[];
 }
 
@@ -33,7 +44,20 @@ export function compilePacks(packs: readonly Pack[]): Program {
     if (anchors === 'digits') onDigits.push(compiled);
     else for (const literal of anchors) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), compiled]);
   }
-  return { literals: alternation([...byLiteral.keys()]), byLiteral, onDigits };
+  return { literals: alternation([...byLiteral.keys()]), byLiteral: withBeginnings(byLiteral), onDigits };
+}
+
+/** Where `sk_live_` stands `sk_` stands too, and the one pass sees the longer: who waits for either has to look. */
+function withBeginnings(byLiteral: ReadonlyMap<string, readonly CompiledRule[]>): Program['byLiteral'] {
+  const all = [...byLiteral];
+  return new Map(
+    all.map(([literal]) => [
+      literal,
+      all
+        .filter(([other]) => literal.startsWith(other))
+        .flatMap(([{ length }, rules]) => rules.map((compiled) => ({ compiled, length }))),
+    ]),
+  );
 }
 
 interface CompiledPattern {
@@ -47,6 +71,16 @@ function compilePattern(pattern: Pattern): CompiledPattern {
   switch (pattern.kind) {
     case 'email':
       return { anchors: ['@'], verify: verifyEmail, specificity: 1 };
+    case 'assignment':
+      return { anchors: assignmentAnchors(pattern), verify: verifyAssignment(pattern), specificity: 2 };
+    case 'authorization':
+      return { anchors: pattern.schemes, verify: verifyAuthorization, specificity: 3 };
+    case 'url-login':
+      return { anchors: [URL_LOGIN_ANCHOR], verify: verifyUrlLogin, specificity: 3 };
+    case 'sql-password':
+      return { anchors: SQL_PASSWORD_ANCHORS, verify: verifySqlPassword, specificity: 3 };
+    case 'private-key':
+      return { anchors: [PRIVATE_KEY_START], verify: verifyPrivateKey, specificity: 5 };
     case 'payment-card':
       return { anchors: 'digits', verify: verifyPaymentCard(pattern), specificity: 2 };
     case 'iban':

@@ -55,10 +55,22 @@ function look(compiled: CompiledRule, view: View, around: Surroundings, anchor: 
   };
 }
 
+/** Every literal, those too that begin within another one: `fc-us6` holds `fc-` and `-us`. */
+function* literalsIn(literals: RegExp | undefined, text: string): Iterable<RegExpExecArray> {
+  if (!literals) return;
+  literals.lastIndex = 0;
+  for (let match = literals.exec(text); match; match = literals.exec(text)) {
+    const next = match.index + 1;
+    yield match;
+    literals.lastIndex = next;
+  }
+}
+
 function* anchorsIn(program: Program, text: string): Iterable<readonly [CompiledRule, Anchor]> {
-  for (const { 0: literal, index } of program.literals ? text.matchAll(program.literals) : []) {
-    const anchor = { start: index, end: index + literal.length };
-    for (const compiled of program.byLiteral.get(literal) ?? []) yield [compiled, anchor];
+  for (const { 0: literal, index } of literalsIn(program.literals, text)) {
+    for (const { compiled, length } of program.byLiteral.get(literal) ?? []) {
+      yield [compiled, { start: index, end: index + length }];
+    }
   }
   if (program.onDigits.length === 0) return;
   for (let at = 0; at < text.length; at++) {

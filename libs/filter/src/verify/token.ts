@@ -1,5 +1,6 @@
 import { CRC32_BASE62_DIGITS, crc32Base62 } from '../check/crc32-base62.js';
-import { type Alphabet, isAt, runEnd } from './characters.js';
+import { looksInvented } from '../check/looks-invented.js';
+import { type Alphabet, isAt, runEnd, runStart } from './characters.js';
 import type { Verify } from './verify.js';
 
 /** So many characters of an alphabet; takes as many as it can. */
@@ -13,6 +14,8 @@ export interface Run {
 export interface TokenPattern {
   readonly kind: 'token';
   readonly prefixes: readonly string[];
+  /** What stands before the prefix, where the text that gives a key away is not its beginning. */
+  readonly lead?: Run;
   readonly parts: readonly (Run | string)[];
   /** Its last six characters are the CRC-32 in base62 of what stands before them, with the prefix or without. */
   readonly crc32?: {
@@ -20,16 +23,21 @@ export interface TokenPattern {
     /** `false` where the issuer does not promise the checksum: a token that fails is still reported, by its shape. */
     readonly required: boolean;
   };
+  /** The provider draws it at random, so what spells `example` or counts `12345678` was typed by a person. */
+  readonly drawn?: boolean;
   /** How often the shape alone is a real one. */
   readonly score: number;
 }
 
 export function verifyToken(pattern: TokenPattern): Verify {
-  return ({ text, meter }, { start, end: bodyStart }) => {
-    if (isAt(text, start - 1, 'alphanumeric')) return undefined;
+  return ({ text, meter }, { start: prefixStart, end: bodyStart }) => {
+    const start = leadStart(text, prefixStart, pattern.lead);
+    meter.spend(prefixStart - (start ?? prefixStart));
+    if (start === undefined || isAt(text, start - 1, 'alphanumeric')) return undefined;
     const end = partsEnd(text, bodyStart, pattern.parts);
     meter.spend((end ?? bodyStart) - start);
     if (end === undefined || isAt(text, end, 'alphanumeric')) return undefined;
+    if (pattern.drawn && looksInvented(text.slice(bodyStart, end))) return undefined;
     if (!pattern.crc32) return { start, end, score: pattern.score, evidence: ['prefix'] };
 
     const checksumStart = end - CRC32_BASE62_DIGITS;
@@ -44,6 +52,12 @@ export function verifyToken(pattern: TokenPattern): Verify {
 
 /** One text in 2^32 has the right checksum by chance. */
 const SCORE_WITH_CHECKSUM = 0.99;
+
+function leadStart(text: string, end: number, lead: Run | undefined): number | undefined {
+  if (!lead) return end;
+  const start = runStart(text, end, lead.alphabet, lead.max);
+  return end - start < lead.min ? undefined : start;
+}
 
 function partsEnd(text: string, start: number, parts: TokenPattern['parts']): number | undefined {
   let at = start;

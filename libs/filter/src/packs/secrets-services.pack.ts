@@ -1,0 +1,215 @@
+import type { Pack } from './pack.js';
+import { type ProviderFormat, providerRule, uuidParts } from './provider-rule.js';
+
+const formats: readonly ProviderFormat[] = [
+  {
+    id: 'secrets-services.slack-token',
+    type: 'SLACK_TOKEN',
+    prefixes: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxe-', 'xoxo-'],
+    parts: [{ alphabet: 'base64url', min: 30, max: 255 }],
+  },
+  {
+    id: 'secrets-services.slack-app-token',
+    type: 'SLACK_TOKEN',
+    prefixes: ['xapp-1-'],
+    parts: [
+      { alphabet: 'upperAlphanumeric', min: 9, max: 12 },
+      '-',
+      { alphabet: 'digit', min: 10, max: 15 },
+      '-',
+      { alphabet: 'lowerAlphanumeric', min: 64, max: 64 },
+    ],
+  },
+  {
+    id: 'secrets-services.slack-webhook',
+    type: 'SLACK_WEBHOOK',
+    prefixes: ['hooks.slack.com/services/'],
+    parts: [
+      { alphabet: 'upperAlphanumeric', min: 8, max: 12 },
+      '/',
+      { alphabet: 'upperAlphanumeric', min: 8, max: 12 },
+      '/',
+      { alphabet: 'alphanumeric', min: 22, max: 26 },
+    ],
+  },
+  {
+    id: 'secrets-services.discord-webhook',
+    type: 'DISCORD_WEBHOOK',
+    prefixes: ['discord.com/api/webhooks/', 'discordapp.com/api/webhooks/'],
+    parts: [{ alphabet: 'digit', min: 17, max: 20 }, '/', { alphabet: 'base64url', min: 60, max: 72 }],
+  },
+  {
+    id: 'secrets-services.telegram-bot-token',
+    type: 'TELEGRAM_TOKEN',
+    prefixes: [':AA'],
+    parts: [{ alphabet: 'base64url', min: 33, max: 33 }],
+    lead: { alphabet: 'digit', min: 8, max: 10 },
+  },
+  {
+    id: 'secrets-services.twilio-key',
+    type: 'TWILIO_KEY',
+    prefixes: ['SK', 'AC'],
+    parts: [{ alphabet: 'hex', min: 32, max: 32 }],
+  },
+  {
+    id: 'secrets-services.sendgrid-key',
+    type: 'SENDGRID_KEY',
+    prefixes: ['SG.'],
+    parts: [{ alphabet: 'base64url', min: 22, max: 22 }, '.', { alphabet: 'base64url', min: 43, max: 43 }],
+  },
+  {
+    id: 'secrets-services.mailgun-key',
+    type: 'MAILGUN_KEY',
+    prefixes: ['key-'],
+    parts: [{ alphabet: 'hex', min: 32, max: 32 }],
+  },
+  {
+    id: 'secrets-services.mailchimp-key',
+    type: 'MAILCHIMP_KEY',
+    prefixes: ['-us'],
+    parts: [{ alphabet: 'digit', min: 1, max: 2 }],
+    lead: { alphabet: 'hex', min: 32, max: 32 },
+  },
+  {
+    id: 'secrets-services.brevo-key',
+    type: 'BREVO_KEY',
+    prefixes: ['xkeysib-'],
+    parts: [{ alphabet: 'hex', min: 64, max: 64 }, '-', { alphabet: 'alphanumeric', min: 16, max: 16 }],
+  },
+  {
+    id: 'secrets-services.shopify-token',
+    type: 'SHOPIFY_TOKEN',
+    prefixes: ['shpat_', 'shpca_', 'shppa_', 'shpss_'],
+    parts: [{ alphabet: 'anyCaseHex', min: 32, max: 32 }],
+  },
+  {
+    id: 'secrets-services.square-token',
+    type: 'SQUARE_TOKEN',
+    prefixes: ['sq0atp-'],
+    parts: [{ alphabet: 'base64url', min: 22, max: 22 }],
+  },
+  {
+    id: 'secrets-services.square-secret',
+    type: 'SQUARE_TOKEN',
+    prefixes: ['sq0csp-'],
+    parts: [{ alphabet: 'base64url', min: 43, max: 43 }],
+  },
+  {
+    id: 'secrets-services.square-access-token',
+    type: 'SQUARE_TOKEN',
+    prefixes: ['EAAA'],
+    parts: [{ alphabet: 'base64url', min: 60, max: 60 }],
+  },
+  {
+    id: 'secrets-services.facebook-token',
+    type: 'FACEBOOK_TOKEN',
+    prefixes: ['EAAC', 'EAAM', 'EAAB', 'EAAG', 'EAAD', 'EAAJ'],
+    parts: [{ alphabet: 'alphanumeric', min: 80, max: 400 }],
+  },
+  {
+    id: 'secrets-services.paypal-braintree-token',
+    type: 'BRAINTREE_TOKEN',
+    prefixes: ['access_token$production$', 'access_token$sandbox$'],
+    parts: [{ alphabet: 'lowerAlphanumeric', min: 16, max: 16 }, '$', { alphabet: 'hex', min: 32, max: 32 }],
+  },
+  {
+    id: 'secrets-services.plaid-token',
+    type: 'PLAID_TOKEN',
+    prefixes: ['access-production-', 'access-development-', 'access-sandbox-'],
+    parts: uuidParts,
+  },
+  {
+    id: 'secrets-services.flutterwave-key',
+    type: 'FLUTTERWAVE_KEY',
+    prefixes: ['FLWSECK-', 'FLWSECK_TEST-'],
+    parts: [{ alphabet: 'anyCaseHex', min: 32, max: 32 }, '-X'],
+  },
+  {
+    id: 'secrets-services.easypost-key',
+    type: 'EASYPOST_KEY',
+    prefixes: ['EZAK', 'EZTK'],
+    parts: [{ alphabet: 'alphanumeric', min: 54, max: 54 }],
+  },
+  {
+    id: 'secrets-services.shippo-token',
+    type: 'SHIPPO_TOKEN',
+    prefixes: ['shippo_live_', 'shippo_test_'],
+    parts: [{ alphabet: 'hex', min: 40, max: 40 }],
+  },
+  {
+    id: 'secrets-services.duffel-token',
+    type: 'DUFFEL_TOKEN',
+    prefixes: ['duffel_live_', 'duffel_test_'],
+    parts: [{ alphabet: 'base64url', min: 43, max: 43 }],
+  },
+  {
+    id: 'secrets-services.hubspot-token',
+    type: 'HUBSPOT_TOKEN',
+    prefixes: ['pat-na1-', 'pat-na2-', 'pat-eu1-'],
+    parts: uuidParts,
+  },
+  {
+    id: 'secrets-services.salesforce-session',
+    type: 'SALESFORCE_TOKEN',
+    prefixes: ['00D'],
+    parts: [{ alphabet: 'alphanumeric', min: 12, max: 15 }, '!', { alphabet: 'dottedBase64url', min: 80, max: 260 }],
+  },
+  {
+    id: 'secrets-services.salesforce-client-id',
+    type: 'SALESFORCE_TOKEN',
+    prefixes: ['3MVG'],
+    parts: [{ alphabet: 'dottedBase64url', min: 80, max: 255 }],
+  },
+  {
+    id: 'secrets-services.dropbox-token',
+    type: 'DROPBOX_TOKEN',
+    prefixes: ['sl.'],
+    parts: [{ alphabet: 'dottedBase64url', min: 130, max: 1300 }],
+  },
+  {
+    id: 'secrets-services.dropbox-long-lived-token',
+    type: 'DROPBOX_TOKEN',
+    prefixes: ['AAAAAAAAAA'],
+    parts: [{ alphabet: 'base64url', min: 43, max: 43 }],
+    lead: { alphabet: 'alphanumeric', min: 11, max: 11 },
+  },
+  {
+    id: 'secrets-services.mapbox-secret-token',
+    type: 'MAPBOX_TOKEN',
+    prefixes: ['sk.eyJ'],
+    parts: [{ alphabet: 'base64url', min: 60, max: 100 }, '.', { alphabet: 'base64url', min: 22, max: 22 }],
+  },
+  {
+    id: 'secrets-services.notion-token',
+    type: 'NOTION_TOKEN',
+    prefixes: ['ntn_'],
+    parts: [{ alphabet: 'alphanumeric', min: 46, max: 46 }],
+  },
+  {
+    id: 'secrets-services.figma-token',
+    type: 'FIGMA_TOKEN',
+    prefixes: ['figd_'],
+    parts: [{ alphabet: 'base64url', min: 40, max: 48 }],
+  },
+  {
+    id: 'secrets-services.contentful-token',
+    type: 'CONTENTFUL_TOKEN',
+    prefixes: ['CFPAT-'],
+    parts: [{ alphabet: 'base64url', min: 43, max: 43 }],
+  },
+  {
+    id: 'secrets-services.typeform-token',
+    type: 'TYPEFORM_TOKEN',
+    prefixes: ['tfp_'],
+    parts: [{ alphabet: 'dottedBase64url', min: 44, max: 59 }],
+  },
+  {
+    id: 'secrets-services.readme-key',
+    type: 'README_KEY',
+    prefixes: ['rdme_'],
+    parts: [{ alphabet: 'lowerAlphanumeric', min: 70, max: 70 }],
+  },
+];
+
+/** Keys of payment, mail, message and business services. */
+export const secretsServicesPack: Pack = { id: 'secrets-services', version: '1.0.0', rules: formats.map(providerRule) };

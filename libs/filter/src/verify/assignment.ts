@@ -1,0 +1,57 @@
+import { looksDrawn, looksLikePassword } from '../check/secret-likeness.js';
+import { ASSIGNED_VALUE_MAX, assignedValue } from './assigned-value.js';
+import { isAt, runEnd, runStart } from './characters.js';
+import type { Verify } from './verify.js';
+
+/** A secret without a form of its own, told by the name it is given and by looking like one. */
+export interface AssignmentPattern {
+  readonly kind: 'assignment';
+  /** Where to look, in lower case: found in capitals and with a capital first too. */
+  readonly stems: readonly string[];
+  /** Last words of names that a secret has, in lower case with spaces: `api key` is `API_KEY`, `apiKey`, `x-api-key`. */
+  readonly names: readonly string[];
+  /** `password`: made by a person, six characters or more. `key`: made by a machine, sixteen or more. */
+  readonly value: 'password' | 'key';
+  readonly score: number;
+}
+
+export function assignmentAnchors({ stems }: AssignmentPattern): readonly string[] {
+  return stems.flatMap((stem) => [stem, stem.toUpperCase(), stem.charAt(0).toUpperCase() + stem.slice(1)]);
+}
+
+export function verifyAssignment({ names, value: kind, score }: AssignmentPattern): Verify {
+  const isSecretName = new RegExp(`(?:^| )(?:${names.join('|')})$`);
+  const isSecret = kind === 'password' ? looksLikePassword : looksDrawn;
+  return ({ text, meter }, { start: stemStart, end: stemEnd }) => {
+    if (!beginsWord(text, stemStart, stemEnd)) return undefined;
+    const nameStart = runStart(text, stemStart, 'base64url', NAME_SIDE_MAX);
+    const nameEnd = runEnd(text, stemEnd, 'base64url', NAME_SIDE_MAX);
+    meter.spend(nameEnd - nameStart);
+    if (nameEnd - stemEnd === NAME_SIDE_MAX || !isSecretName.test(wordsOf(text.slice(nameStart, nameEnd))))
+      return undefined;
+
+    const value = assignedValue(text, nameStart, nameEnd);
+    meter.spend((value?.end ?? nameEnd) - nameEnd);
+    if (!value || value.end - nameEnd > ASSIGNED_VALUE_MAX) return undefined;
+    if (!value.quoted && CODE_BEHIND.has(text.charAt(value.end))) return undefined;
+    if (!isSecret(text.slice(value.start, value.end), value.quoted)) return undefined;
+    return { start: value.start, end: value.end, score, evidence: ['context', 'random'] };
+  };
+}
+
+const NAME_SIDE_MAX = 24;
+/** A call, an index, a template: what stands there makes the value and is not it. */
+const CODE_BEHIND: ReadonlySet<string> = new Set(['(', '[', '{']);
+
+/** A short stem begins a word (`pw`, `my_pw`, `myPw`); a longer one may be written together with what is before it. */
+function beginsWord(text: string, start: number, end: number): boolean {
+  if (end - start > 3 || !isAt(text, start - 1, 'letter')) return true;
+  return isAt(text, start, 'upper') && !isAt(text, start - 1, 'upper');
+}
+
+function wordsOf(name: string): string {
+  return name.replace(CAMEL_CASE, ' ').replace(NO_LETTERS, ' ').trim().toLowerCase();
+}
+
+const CAMEL_CASE = /(?<=[a-z0-9])(?=[A-Z])/g;
+const NO_LETTERS = /[^A-Za-z]+/g;

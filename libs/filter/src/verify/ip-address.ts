@@ -1,0 +1,65 @@
+import { isIPv6 } from 'node:net';
+import { isAt, runEnd } from './characters.js';
+import { nearby } from './context.js';
+import type { Anchor, Surroundings, Verdict, Verify } from './verify.js';
+
+/** An IPv4 address in four decimal numbers (RFC 6943, section 3.1.1, strict) or an IPv6 address (RFC 4291, section 2.2). */
+export interface IpAddressPattern {
+  readonly kind: 'ip-address';
+}
+
+export const verifyIpAddress: Verify = (around, anchor) => verifyV4(around, anchor) ?? verifyV6(around, anchor);
+
+function verifyV4(around: Surroundings, { start, end: firstEnd }: Anchor): Verdict | undefined {
+  const { text, meter } = around;
+  if (firstEnd - start > OCTET_DIGITS || text[firstEnd] !== '.' || isAt(text, start - 1, 'alphanumeric')) return undefined;
+  let end = firstEnd;
+  for (let octet = 1; octet < 4; octet++) {
+    const octetStart = end + 1;
+    if (text[end] !== '.') return undefined;
+    end = runEnd(text, octetStart, 'digit', OCTET_DIGITS + 1);
+    if (!isOctet(text.slice(octetStart, end))) return undefined;
+  }
+  meter.spend(end - start);
+  if (!isOctet(text.slice(start, firstEnd)) || continues(text, start, end)) return undefined;
+  return isNearVersion(around, start, start)
+    ? { start, end, score: 0.3, evidence: [] }
+    : { start, end, score: 0.95, evidence: ['range'] };
+}
+
+const OCTET_DIGITS = 3;
+const isNearVersion = nearby(['version', 'versions', 'release', 'build', 'section', 'chapter']);
+
+/** A leading zero makes it octal for some and decimal for others, so nobody writes one. */
+function isOctet(digits: string): boolean {
+  return digits.length <= OCTET_DIGITS && Number(digits) <= 255 && (digits === '0' || /^[1-9]/.test(digits));
+}
+
+/** `1.2.3.4.5` and `1.2.3.4-rc1` are versions. */
+function continues(text: string, start: number, end: number): boolean {
+  if (isAt(text, end, 'alphanumeric') || /^[-.][0-9a-z]/i.test(text.slice(end, end + 2))) return true;
+  return /[0-9a-z][-.]$/i.test(text.slice(Math.max(0, start - 2), start));
+}
+
+/** Every address in use has a digit; looked at from the first one, so that a run of colons is read once. */
+function verifyV6({ text, meter }: Surroundings, { start: digit }: Anchor): Verdict | undefined {
+  let start = digit;
+  while (digit - start < V6_LENGTH_MAX && (isAt(text, start - 1, 'letter') || text[start - 1] === ':')) start--;
+  const before = text.slice(start, digit);
+  const name = /^.*[g-z]/i.exec(before)?.[0].length ?? 0;
+  meter.spend(digit - start + 1);
+  // `name:fe80::1`: what stands before the colon is no part of it.
+  const from = name > 0 && before[name] === ':' && before[name + 1] !== ':' ? start + name + 1 : start + name;
+  if (isAt(text, from - 1, 'alphanumeric')) return undefined;
+  const run = V6_RUN.exec(text.slice(from, from + V6_LENGTH_MAX + 1))?.[0] ?? '';
+  meter.spend(run.length);
+  const address = [run, run.slice(0, -1)].find((candidate) => isIPv6(candidate));
+  const end = from + (address?.length ?? 0);
+  if (!address || isAt(text, end, 'alphanumeric')) return undefined;
+  const groups = address.split(':').filter((group) => group !== '').length;
+  return { start: from, end, score: groups > 2 || address === '::1' ? 0.95 : 0.4, evidence: ['range'] };
+}
+
+/** With an IPv4 address in its end. */
+const V6_LENGTH_MAX = 45;
+const V6_RUN = /^(?=[0-9a-f]*:)[0-9a-f:]+(?:(?<=:[0-9]{1,3})(?:\.[0-9]{1,3}){3})?/i;

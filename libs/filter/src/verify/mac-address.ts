@@ -1,0 +1,29 @@
+import { isAt } from './characters.js';
+import type { Verify } from './verify.js';
+
+/** A 48-bit hardware address (IEEE 802, EUI-48) as `00:1a:…`, `00-1a-…` or `001a.2b3c.4d5e`. */
+export interface MacAddressPattern {
+  readonly kind: 'mac-address';
+}
+
+/** Looked at from the first digit of it, so that a run is read once. */
+export const verifyMacAddress: Verify = ({ text, meter }, { start: digit }) => {
+  let start = digit;
+  while (digit - start < LENGTH_MAX && (isAt(text, start - 1, 'letter') || SEPARATORS.has(text.charAt(start - 1)))) {
+    start--;
+  }
+  meter.spend(digit - start + 1);
+  if (isAt(text, start - 1, 'digit')) return undefined;
+  const [address] = MAC.exec(text.slice(start, start + LENGTH_MAX)) ?? [];
+  if (address === undefined) return undefined;
+  const end = start + address.length;
+  meter.spend(address.length);
+  const goesOn = isAt(text, end, 'alphanumeric') || (SEPARATORS.has(text.charAt(end)) && isAt(text, end + 1, 'alphanumeric'));
+  return goesOn || NOBODY.test(address) ? undefined : { start, end, score: 0.9, evidence: [] };
+};
+
+const LENGTH_MAX = 17;
+const SEPARATORS: ReadonlySet<string> = new Set([':', '-', '.']);
+const MAC = /^(?:[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4})/i;
+/** Nothing but zeros is no device. */
+const NOBODY = /^[0:.-]+$/;
