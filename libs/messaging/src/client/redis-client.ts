@@ -7,7 +7,7 @@ import { messageId } from '../envelope/message-id.js';
 import { Seal } from '../envelope/seal.js';
 import { DEFAULT_STREAM_LENGTH_MAX, EventAppender } from '../events/event-appender.js';
 import { harmless, noMetrics } from '../metrics.js';
-import { openConnection } from '../redis/connection.js';
+import { closeConnection, openConnection } from '../redis/connection.js';
 import { FirstContact } from '../redis/first-contact.js';
 import { KeyNames } from '../redis/key-names.js';
 import { ReadingLoop } from '../redis/reading-loop.js';
@@ -143,6 +143,6 @@ export class RedisClient extends ClientProxy<NoBrokerEvents, BrokerStatus> imple
   async #close(): Promise<void> {
     await this.#calls.end(AbortSignal.timeout(CLOSE_WITHIN_MS));
     await this.#inbox.stop();
-    this.#commands.disconnect();
+    closeConnection(this.#commands);
   }
 }

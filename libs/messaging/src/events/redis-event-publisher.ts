@@ -1,7 +1,7 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type Redis } from 'ioredis';
 import { Seal } from '../envelope/seal.js';
-import { openConnection } from '../redis/connection.js';
+import { closeConnection, openConnection } from '../redis/connection.js';
 import { FirstContact } from '../redis/first-contact.js';
 import { KeyNames } from '../redis/key-names.js';
 import { type WireOptions } from '../wire-options.js';
@@ -41,7 +41,7 @@ export class RedisEventPublisher implements OnApplicationShutdown {
   }
 
   close(): void {
-    this.#redis.disconnect();
+    closeConnection(this.#redis);
   }
 
   onApplicationShutdown(): void {

@@ -67,3 +67,8 @@ export function openConnection(
 export function startConnecting(connection: Redis): void {
   connection.connect().catch(() => undefined);
 }
+
+/** For good. Told twice, ioredis would wait two seconds for the end of a socket that has ended, and keep the process alive. */
+export function closeConnection(connection: Redis): void {
+  if (connection.status !== 'end') connection.disconnect();
+}

@@ -1,6 +1,6 @@
 import { type LoggerService } from '@nestjs/common';
 import { type Redis } from 'ioredis';
-import { BLOCK_MS } from './connection.js';
+import { BLOCK_MS, closeConnection } from './connection.js';
 import { Loop } from './loop.js';
 
 /** How long the last read may take to come back beyond its own limit, before its connection is cut. */
@@ -30,10 +30,10 @@ export class ReadingLoop {
   async stop(): Promise<void> {
     const ended = this.#loop.stop();
     const cut = setTimeout(() => {
-      this.redis.disconnect();
+      closeConnection(this.redis);
     }, BLOCK_MS + LAST_READ_GRACE_MS);
     await ended;
     clearTimeout(cut);
-    this.redis.disconnect();
+    closeConnection(this.redis);
   }
 }

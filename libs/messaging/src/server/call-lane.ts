@@ -1,5 +1,5 @@
 import { type Redis } from 'ioredis';
-import { BLOCK_MS } from '../redis/connection.js';
+import { BLOCK_MS, closeConnection } from '../redis/connection.js';
 import { poppedFrames } from '../redis/popped-frames.js';
 import { ReadingLoop } from '../redis/reading-loop.js';
 import { Slots } from '../redis/slots.js';
@@ -53,7 +53,7 @@ export class CallLane {
     await Promise.all(this.#intakes.map(({ loop }) => loop.stop()));
     await Promise.all(this.#intakes.map(({ slots }) => slots.untilIdle(limit)));
     this.#cancellations.abortAll(new DOMException('the service is closing', 'AbortError'));
-    this.#subscriber.disconnect();
+    closeConnection(this.#subscriber);
   }
 
   #intake(what: string, taken: readonly number[], concurrency: number): { loop: ReadingLoop; slots: Slots } {

@@ -8,7 +8,7 @@ import { messageId } from '../envelope/message-id.js';
 import { Seal } from '../envelope/seal.js';
 import { EventLane } from '../events/event-lane.js';
 import { harmless, noMetrics } from '../metrics.js';
-import { openConnection } from '../redis/connection.js';
+import { closeConnection, openConnection } from '../redis/connection.js';
 import { FirstContact } from '../redis/first-contact.js';
 import { KeyNames } from '../redis/key-names.js';
 import { Refusals } from '../refusals.js';
@@ -125,6 +125,6 @@ export class RedisServer extends Server<NoBrokerEvents, BrokerStatus> implements
   async #close(): Promise<void> {
     const limit = AbortSignal.timeout(this.#options.drainMs ?? defaultLimits.drainMs);
     await Promise.all(this.#lanes.map((lane) => lane.stop(limit)));
-    for (const connection of this.#connections) connection.disconnect();
+    this.#connections.forEach(closeConnection);
   }
 }
