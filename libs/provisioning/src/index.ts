@@ -1,11 +1,11 @@
-export { folderOf, privateDirectory, type Folder } from './folder.js';
+export { folderOf } from './folder.js';
 export { forgetData } from './forget-data.js';
 export { freePort } from './free-port.js';
 export type { AppRoleFiles } from './openbao/arrange.js';
 export { obtainOpenBao, type OpenBaoServer, type WantedOpenBao } from './openbao/obtain-openbao.js';
 export { vaultRoles, type VaultRole } from './openbao/policies.js';
 export { obtainPostgres } from './postgres/obtain-postgres.js';
-export { endProcess, type EndOptions } from './process/end.js';
+export { endProcess } from './process/end.js';
 export { identify, isRunning, type ProcessIdentity } from './process/identity.js';
 export { endLeftovers, self } from './process/records.js';
 export { startProcess, type Exit, type Started, type StartOptions } from './process/start.js';

@@ -13,4 +13,3 @@ export { VaultClient, type StoreHealth, type VaultCall, type VaultOptions } from
 export type { RetryPolicy } from './wire/retry.js';
 export { VaultFault, type FaultKind, type StoreState } from './vault-fault.js';
 export { openSecretStore, type OpenSecretStore } from './open-secret-store.js';
-export { VaultModule } from './vault.module.js';
