@@ -3,6 +3,7 @@ import {
   authenticateClient,
   credentialRevoked,
   deleteSecret,
+  disableClient,
   issueToken,
   listAuditEntries,
   listKeys,
@@ -20,6 +21,8 @@ import { ClientAuthentication } from './clients/client-authentication.js';
 import { ClientStore } from './clients/client.store.js';
 import { DeleteSecret } from './delete-secret/delete-secret.js';
 import { DeleteSecretStore } from './delete-secret/delete-secret.store.js';
+import { DisableClient } from './disable-client/disable-client.js';
+import { DisableClientStore } from './disable-client/disable-client.store.js';
 import { IssueToken } from './issue-token/issue-token.js';
 import { IssueTokenStore } from './issue-token/issue-token.store.js';
 import { ListAuditEntries } from './list-audit-entries/list-audit-entries.js';
@@ -59,7 +62,8 @@ const issuing = [
     useFactory: ({ ISSUER }: AuthTokenSettings, keys: SigningKeys) => new AccessTokens(ISSUER, keys, systemClock),
     inject: [SETTINGS, SigningKeys],
   },
-  ...[AuthenticateClient, ClientAuthentication, ClientStore, IssueToken, IssueTokenStore],
+  ...[AuthenticateClient, ClientAuthentication, ClientStore, DisableClient, DisableClientStore],
+  ...[IssueToken, IssueTokenStore],
   ...[ListKeys, SigningKeys, SigningKeyStore],
   ...[MarkRevoked, MarkRevokedStore],
 ];
@@ -76,6 +80,7 @@ const storedSecrets = [
   controllers: [
     handle(issueToken, IssueToken),
     handle(authenticateClient, AuthenticateClient),
+    handle(disableClient, DisableClient),
     handle(listKeys, ListKeys),
     handle(storeSecret, StoreSecret),
     handle(listSecrets, ListSecrets),

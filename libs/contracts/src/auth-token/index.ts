@@ -1,6 +1,7 @@
 import { type Contract, type EventContract } from '../contract/contract.js';
 import { authenticateClient } from './authenticate-client.js';
 import { deleteSecret } from './delete-secret.js';
+import { disableClient } from './disable-client.js';
 import { issueToken } from './issue-token.js';
 import { listAuditEntries } from './list-audit-entries.js';
 import { listKeys } from './list-keys.js';
@@ -16,6 +17,7 @@ export { secretTypes, type SecretType } from './stored-secret.js';
 export {
   authenticateClient,
   deleteSecret,
+  disableClient,
   issueToken,
   listAuditEntries,
   listKeys,
@@ -31,6 +33,7 @@ export {
 export const authTokenContracts: readonly Contract[] = [
   issueToken,
   authenticateClient,
+  disableClient,
   listKeys,
   storeSecret,
   listSecrets,

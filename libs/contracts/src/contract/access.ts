@@ -3,6 +3,7 @@ export const scopes = [
   'audit:read',
   'cleanup:read',
   'cleanup:write',
+  'clients:write',
   'filter:admin',
   'filter:use',
   'orders:read',

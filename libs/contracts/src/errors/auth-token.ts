@@ -9,6 +9,12 @@ export const authTokenErrors = {
       'The client is not known, its secret is wrong, or it is switched off. Which of these is not told, so that nobody can try out ids.',
     fix: 'Check the client id and its secret. Operators: the audit log says which of the three it was.',
   },
+  'err:oauth:unknown:client': {
+    status: 'NOT_FOUND',
+    title: 'There is no such client',
+    happened: 'No client of this tenant has this id.',
+    fix: 'Check the id: it is the `client_id` that the client asks for tokens with.',
+  },
   'err:oauth:invalid:scope': {
     status: 'INVALID_ARGUMENT',
     title: 'The client may not have this scope',
