@@ -14,11 +14,14 @@ export interface PublishedKey {
   readonly publicKey: KeyObject;
 }
 
+/** What of the secret store keys need. */
+export type KeyStore = Pick<SecretStore, 'read' | 'write'>;
+
 /**
  * This service's key for `purpose`, made where there is none yet: replicas that start together agree on one by
  * compare-and-set. The private half is readable by this service alone, the public half by all.
  */
-export async function openOwnKey(store: SecretStore, service: string, purpose: KeyPurpose): Promise<OwnKey> {
+export async function openOwnKey(store: KeyStore, service: string, purpose: KeyPurpose): Promise<OwnKey> {
   const own = (await readOwn(store, service, purpose)) ?? (await makeOwn(store, service, purpose));
   await publish(store, service, purpose, own);
   return own;
@@ -26,7 +29,7 @@ export async function openOwnKey(store: SecretStore, service: string, purpose: K
 
 /** What `service` has published for `purpose`; undefined before its first start. */
 export async function readPublishedKey(
-  store: SecretStore,
+  store: KeyStore,
   service: string,
   purpose: KeyPurpose,
 ): Promise<PublishedKey | undefined> {
@@ -39,14 +42,14 @@ export async function readPublishedKey(
 const privatePath = (service: string, purpose: KeyPurpose): string => `services/${service}/${purpose}`;
 const publicPath = (service: string, purpose: KeyPurpose): string => `public/${service}/${purpose}`;
 
-async function readOwn(store: SecretStore, service: string, purpose: KeyPurpose): Promise<OwnKey | undefined> {
+async function readOwn(store: KeyStore, service: string, purpose: KeyPurpose): Promise<OwnKey | undefined> {
   const stored = (await store.read(privatePath(service, purpose)))?.data['private_key'];
   if (stored === undefined) return undefined;
   const privateKey = createPrivateKey({ key: Buffer.from(stored.reveal(), 'base64url'), format: 'der', type: 'pkcs8' });
   return { keyId: keyIdOf(createPublicKey(privateKey)), privateKey };
 }
 
-async function makeOwn(store: SecretStore, service: string, purpose: KeyPurpose): Promise<OwnKey> {
+async function makeOwn(store: KeyStore, service: string, purpose: KeyPurpose): Promise<OwnKey> {
   const { privateKey, publicKey } =
     purpose === 'exchange' ? generateKeyPairSync('x25519') : generateKeyPairSync('ed25519');
   const encoded = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url');
@@ -60,7 +63,7 @@ async function makeOwn(store: SecretStore, service: string, purpose: KeyPurpose)
   }
 }
 
-async function publish(store: SecretStore, service: string, purpose: KeyPurpose, own: OwnKey): Promise<void> {
+async function publish(store: KeyStore, service: string, purpose: KeyPurpose, own: OwnKey): Promise<void> {
   const publicKey = createPublicKey(own.privateKey).export({ format: 'der', type: 'spki' }).toString('base64url');
   const published = await store.read(publicPath(service, purpose));
   if (published?.data['public_key']?.reveal() === publicKey) return;

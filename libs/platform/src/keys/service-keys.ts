@@ -1,8 +1,7 @@
 import { fault, serviceNames } from '@strongroom/contracts';
 import { systemClock, type Clock } from '@strongroom/kernel';
 import { derivePairKey, type PairKey, type PairKeys } from '@strongroom/messaging';
-import { type SecretStore } from '@strongroom/vault';
-import { openOwnKey, readPublishedKey, type OwnKey } from './own-key.js';
+import { openOwnKey, readPublishedKey, type KeyStore, type OwnKey } from './own-key.js';
 
 /** A forged message may name any sender and key id; it must not make us ask the secret store each time. */
 const REFRESH_COOLDOWN_MS = 1_000;
@@ -14,31 +13,40 @@ const names: ReadonlySet<string> = new Set(serviceNames);
  */
 export class ServiceKeys implements PairKeys {
   private readonly pairs = new Map<string, PairKey>();
-  private readonly refreshedAtMs = new Map<string, number>();
+  private readonly lookUps = new Map<string, { readonly atMs: number; readonly pair: Promise<PairKey> }>();
 
   private constructor(
     private readonly self: string,
     private readonly own: OwnKey,
-    private readonly store: SecretStore,
+    private readonly store: KeyStore,
     private readonly clock: Clock,
   ) {}
 
-  static async open(self: string, store: SecretStore, clock: Clock = systemClock): Promise<ServiceKeys> {
+  static async open(self: string, store: KeyStore, clock: Clock = systemClock): Promise<ServiceKeys> {
     return new ServiceKeys(self, await openOwnKey(store, self, 'exchange'), store, clock);
   }
 
   async current(peer: string): Promise<PairKey> {
-    return this.pairs.get(peer) ?? (await this.derive(peer));
+    return this.pairs.get(peer) ?? (await this.lookUp(peer));
   }
 
+  /** Undefined if the peer has no such key. Throws where that cannot be told: a message must not be dropped for it. */
   async byId(peer: string, keyId: string): Promise<PairKey | undefined> {
     const known = this.pairs.get(peer);
     if (known?.keyId === keyId) return known;
-    const nowMs = this.clock.nowMs();
-    if (!names.has(peer) || nowMs - (this.refreshedAtMs.get(peer) ?? -Infinity) < REFRESH_COOLDOWN_MS) return undefined;
-    this.refreshedAtMs.set(peer, nowMs);
-    const fresh = await this.derive(peer);
+    if (!names.has(peer)) return undefined;
+    const fresh = await this.lookUp(peer);
     return fresh.keyId === keyId ? fresh : undefined;
+  }
+
+  /** Whoever asks within the cooldown shares one look-up, be it under way, done or failed. */
+  private lookUp(peer: string): Promise<PairKey> {
+    const nowMs = this.clock.nowMs();
+    const last = this.lookUps.get(peer);
+    if (last !== undefined && nowMs - last.atMs < REFRESH_COOLDOWN_MS) return last.pair;
+    const pair = this.derive(peer);
+    this.lookUps.set(peer, { atMs: nowMs, pair });
+    return pair;
   }
 
   private async derive(peer: string): Promise<PairKey> {
