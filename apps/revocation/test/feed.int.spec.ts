@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 const reason = 'admin' as const;
-const strict = { policy: 'strict' } as const;
+const bounded = { policy: 'bounded' } as const;
 
 async function openGuard(from: readonly Replica[] = replicas, name = `gateway-${randomUUID()}`): Promise<OpenedGuard> {
   const one = guards.open(
@@ -73,18 +73,18 @@ describe('a guard that follows the feed', () => {
     await revokeToken(jti);
     const { guard, status } = await openGuard();
     expect(status()).toMatchObject({ ready: true, consecutiveFaults: 0 });
-    expect(await guard.check(credential({ jti, pos: 0 }), strict)).toMatchObject({ reason: { code: 'revoked' } });
-    expect(await guard.check(credential({ jti: randomUUID(), pos: 0 }), strict)).toMatchObject({ active: true });
+    expect(await guard.check(credential({ jti, pos: 0 }), bounded)).toMatchObject({ reason: { code: 'revoked' } });
+    expect(await guard.check(credential({ jti: randomUUID(), pos: 0 }), bounded)).toMatchObject({ active: true });
   });
 
   it('refuses a credential that was good a moment ago, of this tenant only', async () => {
     const { guard, ...rest } = await openGuard();
     const jti = randomUUID();
     const pos = await head();
-    expect(await guard.check(credential({ jti, pos }), strict)).toMatchObject({ active: true, confirmed: true });
+    expect(await guard.check(credential({ jti, pos }), bounded)).toMatchObject({ active: true, confirmed: true });
     await caughtUp({ guard, ...rest }, await revokeToken(jti, 'demo', replicas[1]));
-    expect(await guard.check(credential({ jti, pos }), strict)).toMatchObject({ reason: { code: 'revoked' } });
-    expect(await guard.check(credential({ tenant: 'other', jti, pos }), strict)).toMatchObject({ active: true });
+    expect(await guard.check(credential({ jti, pos }), bounded)).toMatchObject({ reason: { code: 'revoked' } });
+    expect(await guard.check(credential({ tenant: 'other', jti, pos }), bounded)).toMatchObject({ active: true });
   });
 
   it('ends what a subject had up to the revocation, and accepts what it gets after it has returned', async () => {
@@ -93,8 +93,8 @@ describe('a guard that follows the feed', () => {
     const before = credential({ subject, pos: await head() });
     await caughtUp(one, await revokeSubject(subject));
     const after = credential({ subject, pos: await head() });
-    expect(await one.guard.check(before, strict)).toMatchObject({ reason: { code: 'revoked' } });
-    expect(await one.guard.check(after, strict)).toMatchObject({ active: true });
+    expect(await one.guard.check(before, bounded)).toMatchObject({ reason: { code: 'revoked' } });
+    expect(await one.guard.check(after, bounded)).toMatchObject({ active: true });
   });
 
   it('loses nothing of transactions that commit in another order than they began', async () => {
@@ -112,13 +112,13 @@ describe('a guard that follows the feed', () => {
     await recorded.promise;
     const quickSeq = await revokeToken(quick);
     await caughtUp(one, quickSeq);
-    expect(await one.guard.check(credential({ jti: slow, pos: 0 }), strict)).toMatchObject({ active: true });
+    expect(await one.guard.check(credential({ jti: slow, pos: 0 }), bounded)).toMatchObject({ active: true });
     mayCommit.resolve(undefined);
     await late;
     const pos = await head();
     expect(pos).toBe(quickSeq + 1);
     await caughtUp(one, pos);
-    expect(await one.guard.check(credential({ jti: slow, pos: 0 }), strict)).toMatchObject({
+    expect(await one.guard.check(credential({ jti: slow, pos: 0 }), bounded)).toMatchObject({
       reason: { code: 'revoked' },
     });
   });
@@ -129,7 +129,7 @@ describe('a guard that follows the feed', () => {
     await mortal.close();
     const jti = randomUUID();
     await caughtUp(one, await revokeToken(jti, 'demo', replicas[1]));
-    expect(await one.guard.check(credential({ jti, pos: 0 }), strict)).toMatchObject({ reason: { code: 'revoked' } });
+    expect(await one.guard.check(credential({ jti, pos: 0 }), bounded)).toMatchObject({ reason: { code: 'revoked' } });
   });
 
   it('is told of nothing that has expired, and of everything else in one snapshot, however long the log is', async () => {
