@@ -5,7 +5,7 @@ import { Secret, VaultClient, type VaultLogin } from '../src/index.js';
 import { VaultSession } from '../src/session/vault-session.js';
 import { VaultTransport } from '../src/wire/transport.js';
 import { FaultyProxy } from './support/faulty-proxy.js';
-import { loginFiles, makeRole, startStore } from './support/store-under-test.js';
+import { loginFiles, makeRole, removeLogins, startStore } from './support/store-under-test.js';
 
 const HOUR_MS = 3_600_000;
 const READ = { method: 'GET', path: 'secret/data/public/nobody/nothing' } as const;
@@ -41,7 +41,10 @@ describe('a session with the store', () => {
     server = await startStore();
     login = await makeRole(server, { name: 'long-lived', policy, ttl: '768h', maxTtl: '1000h' });
   }, 60_000);
-  afterAll(() => server.stop());
+  afterAll(async () => {
+    await server.stop();
+    await removeLogins();
+  });
   beforeEach(async () => {
     proxy = new FaultyProxy(server.url);
     address = await proxy.start();

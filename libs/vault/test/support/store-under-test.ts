@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { obtainOpenBao, type OpenBaoServer } from '@strongroom/provisioning';
@@ -33,8 +33,16 @@ export async function makeRole(server: OpenBaoServer, terms: RoleTerms): Promise
   }
 }
 
+const made: string[] = [];
+
+/** Removes the files of every login that was made. */
+export async function removeLogins(): Promise<void> {
+  for (const directory of made.splice(0)) await rm(directory, { recursive: true });
+}
+
 export async function loginFiles(roleId: string, secretId: string): Promise<VaultLogin> {
   const directory = await mkdtemp(join(tmpdir(), 'strongroom-login-'));
+  made.push(directory);
   const [roleIdFile, secretIdFile] = [join(directory, 'role_id'), join(directory, 'secret_id')];
   await writeFile(roleIdFile, roleId, { mode: 0o600 });
   await writeFile(secretIdFile, secretId, { mode: 0o600 });
