@@ -15,6 +15,7 @@ import { Logger } from '../logging/logger.js';
 import { messagingMetrics } from '../metrics/messaging-metrics.js';
 import { redisUrlOf } from '../wire/redis-url.js';
 import { type Closers } from './closers.js';
+import { brokerHealth } from './broker-health.js';
 import { openManagementApp } from './management-app.js';
 import { vaultHealth } from './vault-health.js';
 
@@ -72,8 +73,11 @@ export async function openFoundation(terms: {
     keys: serviceKeys,
     metrics: messagingMetrics,
   });
-  await client.connect();
   closers.add('calls', () => client.close());
+  health.register('redis', brokerHealth(client));
+  await client.connect().catch((error: unknown) => {
+    logger.warn('Redis cannot be reached; starting without it', { component: 'calls', error });
+  });
   const direct = new DirectClient({
     ...{ self: service, instance, peer: 'revocation', urls: settings.REVOCATION_FEED_URLS },
     ...{ pairKeys: serviceKeys, signingKeys: new PeerSigningKeys('revocation', store) },
