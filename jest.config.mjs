@@ -43,11 +43,20 @@ const e2e = {
   globalSetup: '<rootDir>/e2e/global-setup.mjs',
   globalTeardown: '<rootDir>/e2e/global-teardown.mjs',
   testMatch: ['<rootDir>/e2e/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/e2e/proxies/'],
+};
+/** Real reverse proxies, which not every machine can be given: `npm run test:proxies`, no part of `npm test`. */
+const proxies = {
+  ...e2e,
+  displayName: 'proxies',
+  globalSetup: '<rootDir>/e2e/proxies/global-setup.mjs',
+  testMatch: ['<rootDir>/e2e/proxies/**/*.spec.ts'],
+  testPathIgnorePatterns: [],
 };
 
 // No test measures time, so a busy machine must not fail one: the limit only ends what hangs.
 export default {
-  projects: [unit, integration, e2e],
+  projects: [unit, integration, e2e, proxies],
   cacheDirectory: '.strongroom/cache/jest',
   maxWorkers: 2,
   testTimeout: 30_000,

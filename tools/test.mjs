@@ -1,6 +1,7 @@
 // Everything CI runs, in the order in which it fails soonest; ends with the line `N passed, N failed`.
 //   node tools/test.mjs            all
 //   node tools/test.mjs checks     static checks only; `unit`, `integration`, `e2e` likewise
+//   node tools/test.mjs proxies    real reverse proxies, which it obtains; never part of all
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -101,6 +102,7 @@ if (runs('integration')) {
   }
 }
 if (runs('e2e')) await jest('e2e');
+if (wanted.has('proxies')) await jest('proxies');
 
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
