@@ -10,6 +10,7 @@ import { SQL_PASSWORD_ANCHORS, verifySqlPassword } from '../verify/sql-password.
 import { verifyToken } from '../verify/token.js';
 import { URL_LOGIN_ANCHOR, verifyUrlLogin } from '../verify/url-login.js';
 import type { Verify } from '../verify/verify.js';
+import { type FindLiterals, literalFinder } from './literals.js';
 
 export interface CompiledRule {
   readonly rule: Rule;
@@ -18,16 +19,10 @@ export interface CompiledRule {
   readonly specificity: number;
 }
 
-/** A rule that waits for the first `length` characters of a literal. */
-export interface Waiting {
-  readonly compiled: CompiledRule;
-  readonly length: number;
-}
-
-/** Rules in the form the scanner runs: one regular expression made of literals only, and who waits for which. */
+/** Rules in the form the scanner runs: how to find all their literals at once, and who waits for which. */
 export interface Program {
-  readonly literals: RegExp | undefined;
-  readonly byLiteral: ReadonlyMap<string, readonly Waiting[]>;
+  readonly findLiterals: FindLiterals;
+  readonly byLiteral: ReadonlyMap<string, readonly CompiledRule[]>;
   readonly onDigits: readonly CompiledRule[];
 }
 
@@ -44,20 +39,7 @@ export function compilePacks(packs: readonly Pack[]): Program {
     if (anchors === 'digits') onDigits.push(compiled);
     else for (const literal of anchors) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), compiled]);
   }
-  return { literals: alternation([...byLiteral.keys()]), byLiteral: withBeginnings(byLiteral), onDigits };
-}
-
-/** Where `sk_live_` stands `sk_` stands too, and the one pass sees the longer: who waits for either has to look. */
-function withBeginnings(byLiteral: ReadonlyMap<string, readonly CompiledRule[]>): Program['byLiteral'] {
-  const all = [...byLiteral];
-  return new Map(
-    all.map(([literal]) => [
-      literal,
-      all
-        .filter(([other]) => literal.startsWith(other))
-        .flatMap(([{ length }, rules]) => rules.map((compiled) => ({ compiled, length }))),
-    ]),
-  );
+  return { findLiterals: literalFinder([...byLiteral.keys()]), byLiteral, onDigits };
 }
 
 interface CompiledPattern {
@@ -90,11 +72,4 @@ function compilePattern(pattern: Pattern): CompiledPattern {
     case 'jwt':
       return { anchors: [JWT_START], verify: verifyJwt(pattern), specificity: 5 };
   }
-}
-
-/** The longest first, so that of two literals with one beginning both are seen. */
-function alternation(literals: readonly string[]): RegExp | undefined {
-  if (literals.length === 0) return undefined;
-  const longestFirst = [...literals].sort((a, b) => b.length - a.length);
-  return new RegExp(longestFirst.map((literal) => literal.replace(/\W/g, '\\$&')).join('|'), 'g');
 }

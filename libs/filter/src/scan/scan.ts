@@ -29,12 +29,12 @@ export function scan(program: Program, text: string, options: ScanOptions): read
   for (const view of viewsOf(text)) {
     const around = { text: view.text, context, meter };
     meter.spend(view.text.length);
-    for (const [compiled, anchor] of anchorsIn(program, view.text)) {
+    visitAnchors(program, view.text, (compiled, anchor) => {
       const finding = look(compiled, view, around, anchor);
-      if (!finding || finding.score < scoreMin) continue;
+      if (!finding || finding.score < scoreMin) return;
       found.push(finding);
       if (found.length > limits.findingsMax) throw new FilterLimitExceeded('findingsMax', limits.findingsMax);
-    }
+    });
   }
   return resolveOverlaps(found);
 }
@@ -55,28 +55,18 @@ function look(compiled: CompiledRule, view: View, around: Surroundings, anchor: 
   };
 }
 
-/** Every literal, those too that begin within another one: `fc-us6` holds `fc-` and `-us`. */
-function* literalsIn(literals: RegExp | undefined, text: string): Iterable<RegExpExecArray> {
-  if (!literals) return;
-  literals.lastIndex = 0;
-  for (let match = literals.exec(text); match; match = literals.exec(text)) {
-    const next = match.index + 1;
-    yield match;
-    literals.lastIndex = next;
-  }
-}
+type Visit = (compiled: CompiledRule, anchor: Anchor) => void;
 
-function* anchorsIn(program: Program, text: string): Iterable<readonly [CompiledRule, Anchor]> {
-  for (const { 0: literal, index } of literalsIn(program.literals, text)) {
-    for (const { compiled, length } of program.byLiteral.get(literal) ?? []) {
-      yield [compiled, { start: index, end: index + length }];
-    }
-  }
-  if (program.onDigits.length === 0) return;
+function visitAnchors({ findLiterals, byLiteral, onDigits }: Program, text: string, visit: Visit): void {
+  findLiterals(text, (start, literal) => {
+    const anchor = { start, end: start + literal.length };
+    for (const compiled of byLiteral.get(literal) ?? []) visit(compiled, anchor);
+  });
+  if (onDigits.length === 0) return;
   for (let at = 0; at < text.length; at++) {
     if (!isAt(text, at, 'digit')) continue;
     const anchor = { start: at, end: runEnd(text, at, 'digit', text.length) };
-    for (const compiled of program.onDigits) yield [compiled, anchor];
+    for (const compiled of onDigits) visit(compiled, anchor);
     at = anchor.end;
   }
 }

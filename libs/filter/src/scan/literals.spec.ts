@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { literalFinder } from './literals.js';
+
+function findAll(literals: readonly string[], text: string): readonly string[] {
+  const found: string[] = [];
+  literalFinder(literals)(text, (index, literal) => found.push(`${String(index)} ${literal}`));
+  return found.sort();
+}
+
+describe('looking for literals', () => {
+  it('finds each at each place, over one another and at the ends of the text', () => {
+    expect(findAll(['sk_', 'sk_live_', 'li', '@'], 'sk_live_@sk_')).toEqual([
+      '0 sk_',
+      '0 sk_live_',
+      '3 li',
+      '8 @',
+      '9 sk_',
+    ]);
+  });
+
+  it('finds a short one whatever stands behind it', () => {
+    expect(findAll(['pw'], 'pwé pw谢 pw')).toEqual(['0 pw', '4 pw', '8 pw']);
+  });
+
+  it('finds what a search for each one finds', () => {
+    const word = fc.stringMatching(/^[ab@é]{1,4}$/);
+    fc.assert(
+      fc.property(fc.uniqueArray(word), fc.stringMatching(/^[ab@é谢]{0,40}$/), (literals, text) => {
+        const expected = literals.flatMap((literal) =>
+          Array.from(text, (_, at) => at)
+            .filter((at) => text.startsWith(literal, at))
+            .map((at) => `${String(at)} ${literal}`),
+        );
+        expect(findAll(literals, text)).toEqual(expected.sort());
+      }),
+    );
+  });
+});
