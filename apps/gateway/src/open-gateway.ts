@@ -10,7 +10,6 @@ import { GatewayModule } from './gateway.module.js';
 import { acceptEmptyBodies } from './http/accept-empty-bodies.js';
 import { observeRequests } from './http/observe-requests.js';
 import { unreadableRequests } from './http/unreadable-requests.js';
-import { unreadableRequests } from './http/unreadable-requests.js';
 import { type GatewaySettings } from './settings.js';
 
 /** How long a client may take to send its headers and body: slower ones are cut off. */
@@ -43,7 +42,6 @@ export async function openGateway(foundation: Foundation, settings: GatewaySetti
       forceCloseConnections: 'idle',
       onProtoPoisoning: 'error',
       onConstructorPoisoning: 'error',
-      ...unreadableRequests,
       ...unreadableRequests,
     }),
     { logger: new NestLogger(logger), abortOnError: false },
