@@ -6,11 +6,11 @@ const rooms = {
   messaging: [],
   guard: [],
   filter: [],
-  retention: ['kernel', 'persistence'],
+  retention: [],
   persistence: ['kernel', 'contracts', 'security-context'],
   entities: ['kernel', 'persistence', 'retention'],
   audit: ['kernel', 'security-context', 'persistence'],
-  vault: ['kernel', 'contracts'],
+  vault: ['kernel'],
   platform: [
     'kernel',
     'contracts',
@@ -22,20 +22,8 @@ const rooms = {
     'audit',
     'vault',
   ],
-  provisioning: ['kernel', 'contracts', 'entities', 'persistence', 'vault', 'messaging'],
-  testing: [
-    'kernel',
-    'contracts',
-    'security-context',
-    'messaging',
-    'guard',
-    'persistence',
-    'entities',
-    'audit',
-    'vault',
-    'platform',
-    'provisioning',
-  ],
+  provisioning: ['kernel', 'entities', 'vault'],
+  testing: ['kernel', 'security-context', 'persistence', 'entities', 'vault', 'provisioning'],
 };
 
 const directions = Object.entries(rooms).map(([room, below]) => ({
