@@ -207,7 +207,7 @@ const formats: readonly ProviderFormat[] = [
     id: 'secrets-development.posthog-key',
     type: 'POSTHOG_KEY',
     prefixes: ['phx_', 'phs_', 'phc_'],
-    parts: [{ alphabet: 'alphanumeric', min: 43, max: 43 }],
+    parts: [{ alphabet: 'alphanumeric', min: 43, max: 56 }],
   },
   {
     id: 'secrets-development.wundergraph-key',

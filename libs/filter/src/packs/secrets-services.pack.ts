@@ -101,6 +101,13 @@ const formats: readonly ProviderFormat[] = [
     parts: [{ alphabet: 'base64url', min: 60, max: 60 }],
   },
   {
+    id: 'secrets-services.facebook-app-token',
+    type: 'FACEBOOK_TOKEN',
+    prefixes: ['|'],
+    lead: { alphabet: 'digit', min: 15, max: 16 },
+    parts: [{ alphabet: 'base64url', min: 27, max: 27 }],
+  },
+  {
     id: 'secrets-services.facebook-token',
     type: 'FACEBOOK_TOKEN',
     prefixes: ['EAAC', 'EAAM', 'EAAB', 'EAAG', 'EAAD', 'EAAJ'],

@@ -13,10 +13,11 @@ export const secretsPack: Pack = {
       family: 'secret',
       pattern: {
         kind: 'assignment',
-        stems: ['pass', 'psw', 'pssw', 'pasw', 'pwd', 'pw'],
+        stems: ['secret', 'pass', 'psw', 'pssw', 'pasw', 'pwd', 'pw'],
         names: [
           '\\w*(?:pass|ps+)(?:s?w(?:or|r)?s?d|phrase)',
           '(?:\\w*(?:sql|db|user|root|admin|smtp|ftp|my))?pass',
+          '(?:client|app|api|shared|jwt|session|cookie|oauth|consumer)? ?secret',
           '(?:pas|pss?)w(?:or|r)?d',
           'pass?worss?d',
           'passin',
@@ -76,7 +77,7 @@ export const secretsPack: Pack = {
       mask: hidden,
       examples: [
         'api_key = "⟦QMEFk2TZGlkGcOkG9R9UwV1ZmlNk⟧"',
-        'LEGACY_SECRET = "⟦fa87409ad3a4589fd279c501b3d2e174855ee9f4⟧"',
+        'LEGACY_TOKEN = "⟦fa87409ad3a4589fd279c501b3d2e174855ee9f4⟧"',
         '"authorization": "⟦aMgHAgIKhwLgGq02iQoZI1AQBuOh4cSAQ8B1qA⟧"',
         'AccountKey=⟦dGhpcyBpcyBub3QgYSByZWFsIGtleTEyMzQ1Njc4OTAx⟧',
         'curl --oauth2-bearer "⟦eZs2fjkjD8hUcsQ37b8zHig==⟧"',
