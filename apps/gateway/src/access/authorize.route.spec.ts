@@ -85,13 +85,14 @@ describe('/v1/authorize', () => {
     if (status === 403) expect(answer.headers['www-authenticate']).toContain('insufficient_scope');
   });
 
-  it.each(['/v1/authorize/orders/7?scope=everything', '/v1/authorize/', `/v1/authorize/${'x/'.repeat(500)}`])(
-    'asks nothing of what a proxy appends of its client’s path: %s',
-    async (url) => {
-      expect((await gateway.app.inject({ url, headers: authorization })).statusCode).toBe(200);
-      expect((await gateway.app.inject({ url })).statusCode).toBe(401);
-    },
-  );
+  it.each([
+    ['a path with a query', '/v1/authorize/orders/7?scope=everything'],
+    ['nothing but a slash', '/v1/authorize/'],
+    ['a path of a thousand characters', `/v1/authorize/${'x/'.repeat(500)}`],
+  ])('asks nothing of what a proxy appends of its client’s: %s', async (_what, url) => {
+    expect((await gateway.app.inject({ url, headers: authorization })).statusCode).toBe(200);
+    expect((await gateway.app.inject({ url })).statusCode).toBe(401);
+  });
 
   it('answers 503 with Retry-After, never 401 or 200, where nobody can say', async () => {
     const answer = await gateway.app.inject({ url: '/v1/authorize', headers: { authorization: 'Bearer unknown' } });
