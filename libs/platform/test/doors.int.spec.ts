@@ -88,8 +88,10 @@ class WhoAmI implements CarriesOut<typeof whoami> {
 @Injectable()
 class DenyList extends CredentialCheck {
   readonly denied = new Set<string>();
+  readonly policies: string[] = [];
 
-  override require({ credential }: SecurityContext): Promise<void> {
+  override require({ credential }: SecurityContext, policy: string): Promise<void> {
+    this.policies.push(policy);
     return credential !== undefined && this.denied.has(credential.jti)
       ? Promise.reject(fault('err:access:unauthenticated:token', { message: 'the token is revoked' }))
       : Promise.resolve();
@@ -227,6 +229,13 @@ describe('a call through both doors', () => {
     await expect(call({ word: 'hello' }, { ...context, credential })).rejects.toMatchObject({
       code: 'err:access:unauthenticated:token',
     });
+  });
+
+  it('is judged strictly where it changes something, and within the bound where it only asks', async () => {
+    denyList.policies.length = 0;
+    await call({ word: 'hello' });
+    await runInContext(context, () => authToken.calls.call(whoami, {}));
+    expect(denyList.policies).toEqual(['strict', 'bounded']);
   });
 
   it('is refused without the idempotency key that the contract asks for', async () => {

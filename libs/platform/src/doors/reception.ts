@@ -8,6 +8,7 @@ import {
   type Contract,
   type Output,
 } from '@strongroom/contracts';
+import { type StalenessPolicy } from '@strongroom/guard';
 import { type CallContext } from '@strongroom/messaging';
 import { ContextStatements, requireAccess, runInContext } from '@strongroom/security-context';
 import { CredentialCheck } from './credential-check.js';
@@ -34,7 +35,7 @@ export class Reception {
   ): Promise<Output<C>> {
     requireCaller(contract, call.sender);
     const context = await this.statements.open(call.securityContext ?? '', call.sender);
-    await this.credentials.require(context);
+    await this.credentials.require(context, stalenessPolicyOf(contract));
     requireAccess(contract.access, context);
     const input = parseInput(contract.input, body) as Parameters<CarriesOut<C>['execute']>[0];
     const output = await runInContext(context, () => useCase.execute(input, factsOf(contract, call)));
@@ -45,6 +46,11 @@ export class Reception {
 function requireCaller(contract: Contract, sender: string): void {
   if (callersOf(contract).some((caller) => caller === sender)) return;
   throw fault('err:access:denied:scope', { message: `${sender} is not a caller of ${contract.pattern}` });
+}
+
+/** What changes something, or gives out a secret, is decided on knowledge of a second ago at most. */
+function stalenessPolicyOf({ kind, secrets }: Contract): StalenessPolicy {
+  return kind === 'command' || secrets?.output !== undefined ? 'strict' : 'bounded';
 }
 
 function factsOf(contract: Contract, call: ReceivedCall): CallFacts {

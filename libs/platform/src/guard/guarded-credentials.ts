@@ -1,18 +1,18 @@
 import { fault } from '@strongroom/contracts';
-import { type Guard } from '@strongroom/guard';
+import { type Guard, type StalenessPolicy } from '@strongroom/guard';
 import { type SecurityContext } from '@strongroom/security-context';
 import { CredentialCheck } from '../doors/credential-check.js';
 
-/** Asks the guard of this process; no request leaves it for this. */
+/** Asks the guard of this process; no request leaves it for this while what it knows is fresh enough. */
 export class GuardedCredentials extends CredentialCheck {
   constructor(private readonly guard: Guard) {
     super();
   }
 
-  override async require(context: SecurityContext): Promise<void> {
+  override async require(context: SecurityContext, policy: StalenessPolicy): Promise<void> {
     const { credential, tenant } = context;
     if (credential === undefined) return;
-    const verdict = await this.guard.check({ ...credential, tenant }, { policy: 'bounded' });
+    const verdict = await this.guard.check({ ...credential, tenant }, { policy });
     if (verdict.active) return;
     if (verdict.unavailable) {
       throw fault('err:access:unavailable:revocation', {
