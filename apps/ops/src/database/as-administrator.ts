@@ -1,6 +1,6 @@
 import { entities, migrations } from '@strongroom/entities';
 import { Database, databaseOptions, Transactions } from '@strongroom/persistence';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { CommandFault, exitCode } from '../exit-code.js';
 
 export interface AdministratorsDatabase {
@@ -19,8 +19,7 @@ export async function asAdministrator<T>(
   work: (database: AdministratorsDatabase) => Promise<T>,
 ): Promise<T> {
   const terms = { url: adminUrl, applicationName: 'strongroom ops', entities, migrations: [...migrations] };
-  // An administrator named as one of our schemas would else have that one searched first.
-  const dataSource = new DataSource({ ...databaseOptions(terms), schema: 'public' } as DataSourceOptions);
+  const dataSource = new DataSource(databaseOptions(terms));
   try {
     await dataSource.initialize();
   } catch (cause) {

@@ -42,6 +42,8 @@ export function databaseOptions(terms: DatabaseTerms): DataSourceOptions {
   return {
     type: 'postgres',
     url: databaseUrl(terms),
+    // A user named as one of our schemas would else have that one searched first.
+    schema: 'public',
     applicationName: terms.applicationName,
     synchronize: false,
     migrationsRun: false,
