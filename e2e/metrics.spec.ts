@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { DemoClient } from './support/client.ts';
+import { sharedSystem, type System } from './support/system.ts';
+
+interface ReadyLine {
+  readonly msg?: string;
+  readonly port?: number;
+}
+
+/** Where each process shows its metrics: it says so when it is ready. */
+async function managementPorts(root: string): Promise<readonly number[]> {
+  const folder = join(root, '.strongroom', 'logs');
+  const logs = (await readdir(folder)).filter((name) => /-\d+\.log$/.test(name));
+  const ports = await Promise.all(logs.map(async (name) => portOf(await readFile(join(folder, name), 'utf8'))));
+  return ports.filter((port) => port !== undefined);
+}
+
+function portOf(log: string): number | undefined {
+  const lines = log.split('\n').filter((line) => line.startsWith('{'));
+  const ready = lines.map((line) => JSON.parse(line) as ReadyLine).filter(({ msg }) => msg === 'ready');
+  return ready.at(-1)?.port;
+}
+
+async function scrape(port: number): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+  expect(response.status).toBe(200);
+  return response.text();
+}
+
+/** The values of all labels of a page; those of `le` are numbers by definition. */
+function labelValues(page: string): readonly string[] {
+  const labels = page.matchAll(/(?<name>[a-zA-Z_]\w*)="(?<value>(?:[^"\\]|\\.)*)"/g);
+  return [...labels].flatMap(({ groups }) => (groups?.['name'] === 'le' ? [] : [groups?.['value'] ?? '']));
+}
+
+describe('metrics', () => {
+  let system: System;
+  let client: DemoClient;
+
+  beforeAll(async () => {
+    system = await sharedSystem();
+    client = await DemoClient.of(system);
+  });
+
+  it('hold no id, no name and no word of a request, whatever is asked of the system', async () => {
+    const [jti, subject, sku, order, path] = Array.from({ length: 5 }, () => randomUUID());
+    const name = `canary-${randomUUID()}`;
+    const asked = [
+      await client.ask(`/v1/tokens/${jti}/revoke`, { json: { reason: 'admin' } }),
+      await client.ask(`/v1/subjects/${subject}/revoke`, { json: { reason: 'admin' } }),
+      await client.ask(`/v1/stock/${sku}`),
+      await client.ask(`/v1/orders/${order}`),
+      await client.ask(`/v1/${path}/${path}`),
+      await client.ask(`/errors/${path}/a/b`),
+      await client.ask('/v1/filter', { json: { text: name } }),
+      await client.ask('/v1/secrets', {
+        json: { service_name: name, token_type: 'api_key', name, value: randomUUID() },
+      }),
+    ];
+    expect(asked.map(({ status }) => status)).toEqual([200, 200, 404, 404, 404, 404, 200, 201]);
+
+    const ports = await managementPorts(system.root);
+    expect(ports.length).toBeGreaterThanOrEqual(12);
+    for (const page of await Promise.all(ports.map(scrape))) {
+      expect(page).toContain('process_cpu_seconds_total');
+      for (const value of labelValues(page)) {
+        expect(value).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|[0-9a-f]{16}|canary|@/i);
+        expect(value.length).toBeLessThanOrEqual(64);
+      }
+    }
+  });
+});
