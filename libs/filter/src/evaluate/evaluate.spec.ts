@@ -119,7 +119,7 @@ describe('data sets of Presidio', () => {
     const tests = {
       mail: {
         recognizers: ['EmailRecognizer'],
-        rows: [{ text: 'a@b.co', expected_positions: [[0, 6]] }, { text: 'a@' }],
+        rows: [{ text: 'a@b.co', expected_positions: [[0, 6]] }, { text: 'a@' }, {}],
       },
       people: { recognizers: ['SpacyRecognizer'], rows: [{ text: 'Ann', expected_positions: [[0, 3]] }] },
     };
