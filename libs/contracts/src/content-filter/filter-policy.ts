@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 export const filterActions = ['allow', 'flag', 'mask', 'replace', 'redact', 'block'] as const;
-export const entityFamilies = ['contact', 'financial', 'provider-key', 'secret', 'strongroom-credential'] as const;
+export const entityFamilies = [
+  'contact',
+  'financial',
+  'identity',
+  'network',
+  'provider-key',
+  'secret',
+  'strongroom-credential',
+] as const;
 
 const treatment = z.union(
   [z.enum(['allow', 'flag', 'mask', 'redact', 'block']), z.strictObject({ replace_with: z.string().max(100) })],

@@ -1,13 +1,19 @@
 import type { AssignmentPattern } from '../verify/assignment.js';
 import type { AuthorizationPattern } from '../verify/authorization.js';
+import type { BitcoinAddressPattern, EthereumAddressPattern } from '../verify/crypto-address.js';
 import type { EmailPattern } from '../verify/email.js';
 import type { IbanPattern } from '../verify/iban.js';
+import type { IpAddressPattern } from '../verify/ip-address.js';
 import type { JwtPattern } from '../verify/jwt.js';
+import type { MacAddressPattern } from '../verify/mac-address.js';
 import type { PaymentCardPattern } from '../verify/payment-card.js';
+import type { PhonePattern } from '../verify/phone.js';
 import type { PrivateKeyPattern } from '../verify/private-key.js';
 import type { SqlPasswordPattern } from '../verify/sql-password.js';
 import type { TokenPattern } from '../verify/token.js';
+import type { UrlPattern } from '../verify/url.js';
 import type { UrlLoginPattern } from '../verify/url-login.js';
+import type { UsSsnPattern } from '../verify/us-ssn.js';
 
 /** Rules are data: a pack can be read from JSON, compared, versioned and signed. What they mean is in `verify/`. */
 export interface Pack {
@@ -19,16 +25,24 @@ export interface Pack {
 export type Pattern =
   | AssignmentPattern
   | AuthorizationPattern
+  | BitcoinAddressPattern
   | EmailPattern
+  | EthereumAddressPattern
   | IbanPattern
+  | IpAddressPattern
   | JwtPattern
+  | MacAddressPattern
   | PaymentCardPattern
+  | PhonePattern
   | PrivateKeyPattern
   | SqlPasswordPattern
   | TokenPattern
-  | UrlLoginPattern;
+  | UrlLoginPattern
+  | UrlPattern
+  | UsSsnPattern;
 
-export type Family = 'contact' | 'financial' | 'provider-key' | 'secret' | 'strongroom-credential';
+export type Family =
+  'contact' | 'financial' | 'identity' | 'network' | 'provider-key' | 'secret' | 'strongroom-credential';
 
 export interface Rule {
   /** `pack.name`: what results, policies and feedback call the rule. */

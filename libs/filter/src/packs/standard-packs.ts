@@ -1,6 +1,10 @@
 import { contactPack } from './contact.pack.js';
+import { cryptoPack } from './crypto.pack.js';
 import { financialPack } from './financial.pack.js';
+import { identityPack } from './identity.pack.js';
+import { networkPack } from './network.pack.js';
 import type { Pack } from './pack.js';
+import { phonePack } from './phone.pack.js';
 import { providersPack } from './providers.pack.js';
 import { secretsAiPack } from './secrets-ai.pack.js';
 import { secretsCloudPack } from './secrets-cloud.pack.js';
@@ -11,7 +15,11 @@ import { strongroomPack } from './strongroom.pack.js';
 
 export const standardPacks: readonly Pack[] = [
   contactPack,
+  cryptoPack,
   financialPack,
+  identityPack,
+  networkPack,
+  phonePack,
   providersPack,
   secretsAiPack,
   secretsCloudPack,

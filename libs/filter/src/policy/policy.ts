@@ -26,9 +26,12 @@ export interface Policy {
   readonly rules?: Readonly<Record<string, Treatment>>;
 }
 
-/** Nothing that was found leaves in clear; of account numbers enough stays to talk about them. */
+/**
+ * Nothing that was found leaves in clear; of account numbers enough stays to talk about them. Web addresses are only
+ * flagged: most name a place and nobody.
+ */
 export const defaultPolicy: Policy = {
   scoreMin: 0.5,
   otherwise: 'redact',
-  types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask' },
+  types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask', URL: 'flag' },
 };

@@ -1,14 +1,26 @@
 import type { Pack, Pattern, Rule } from '../packs/pack.js';
 import { assignmentAnchors, verifyAssignment } from '../verify/assignment.js';
 import { verifyAuthorization } from '../verify/authorization.js';
+import {
+  BITCOIN_ANCHORS,
+  ETHEREUM_ANCHOR,
+  verifyBase58Address,
+  verifyBech32Address,
+  verifyEthereumAddress,
+} from '../verify/crypto-address.js';
 import { verifyEmail } from '../verify/email.js';
 import { verifyIban } from '../verify/iban.js';
+import { verifyIpAddress } from '../verify/ip-address.js';
 import { JWT_START, verifyJwt } from '../verify/jwt.js';
+import { verifyMacAddress } from '../verify/mac-address.js';
 import { verifyPaymentCard } from '../verify/payment-card.js';
+import { verifyPhone } from '../verify/phone.js';
 import { PRIVATE_KEY_START, verifyPrivateKey } from '../verify/private-key.js';
 import { SQL_PASSWORD_ANCHORS, verifySqlPassword } from '../verify/sql-password.js';
 import { verifyToken } from '../verify/token.js';
 import { URL_LOGIN_ANCHOR, verifyUrlLogin } from '../verify/url-login.js';
+import { URL_ANCHORS, verifyUrl } from '../verify/url.js';
+import { verifyUsSsn } from '../verify/us-ssn.js';
 import type { Verify } from '../verify/verify.js';
 import { type FindLiterals, literalFinder } from './literals.js';
 
@@ -63,6 +75,22 @@ function compilePattern(pattern: Pattern): CompiledPattern {
       return { anchors: SQL_PASSWORD_ANCHORS, verify: verifySqlPassword, specificity: 3 };
     case 'private-key':
       return { anchors: [PRIVATE_KEY_START], verify: verifyPrivateKey, specificity: 5 };
+    case 'url':
+      return { anchors: URL_ANCHORS, verify: verifyUrl, specificity: 0 };
+    case 'phone':
+      return { anchors: 'digits', verify: verifyPhone(pattern), specificity: 0 };
+    case 'us-ssn':
+      return { anchors: 'digits', verify: verifyUsSsn(pattern), specificity: 1 };
+    case 'ip-address':
+      return { anchors: 'digits', verify: verifyIpAddress, specificity: 1 };
+    case 'mac-address':
+      return { anchors: 'digits', verify: verifyMacAddress, specificity: 2 };
+    case 'bitcoin-address':
+      return pattern.encoding === 'bech32'
+        ? { anchors: BITCOIN_ANCHORS, verify: verifyBech32Address, specificity: 4 }
+        : { anchors: 'digits', verify: verifyBase58Address, specificity: 4 };
+    case 'ethereum-address':
+      return { anchors: [ETHEREUM_ANCHOR], verify: verifyEthereumAddress, specificity: 4 };
     case 'payment-card':
       return { anchors: 'digits', verify: verifyPaymentCard(pattern), specificity: 2 };
     case 'iban':

@@ -6,6 +6,7 @@ import type { Verify } from './verify.js';
 /** An address of Bitcoin: Base58Check (BIP 13), Bech32 (BIP 173) or Bech32m (BIP 350). */
 export interface BitcoinAddressPattern {
   readonly kind: 'bitcoin-address';
+  readonly encoding: 'base58' | 'bech32';
 }
 
 /** An address of Ethereum and of every network that takes its form: `0x` and 40 hexadecimal digits. */
@@ -39,7 +40,8 @@ export const verifyEthereumAddress: Verify = ({ text, meter }, { start, end: bod
   const digits = text.slice(body, end);
   if (!HEXADECIMAL.test(digits) || NOBODY.test(digits)) return undefined;
   // Written in one case it carries no checksum (EIP-55), and other 20-byte values look the same.
-  if (digits === digits.toLowerCase() || digits === digits.toUpperCase()) return { start, end, score: 0.8, evidence: ['prefix'] };
+  if (digits === digits.toLowerCase() || digits === digits.toUpperCase())
+    return { start, end, score: 0.8, evidence: ['prefix'] };
   return passesEip55(digits) ? { start, end, score: 0.99, evidence: ['prefix', 'checksum'] } : undefined;
 };
 

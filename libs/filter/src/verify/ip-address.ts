@@ -8,11 +8,16 @@ export interface IpAddressPattern {
   readonly kind: 'ip-address';
 }
 
-export const verifyIpAddress: Verify = (around, anchor) => verifyV4(around, anchor) ?? verifyV6(around, anchor);
+export const verifyIpAddress: Verify = (around, anchor) =>
+  // `::ffff:192.0.2.128` is one address, and only its beginning says so.
+  around.text[anchor.start - 1] === ':'
+    ? (verifyV6(around, anchor) ?? verifyV4(around, anchor))
+    : (verifyV4(around, anchor) ?? verifyV6(around, anchor));
 
 function verifyV4(around: Surroundings, { start, end: firstEnd }: Anchor): Verdict | undefined {
   const { text, meter } = around;
-  if (firstEnd - start > OCTET_DIGITS || text[firstEnd] !== '.' || isAt(text, start - 1, 'alphanumeric')) return undefined;
+  if (firstEnd - start > OCTET_DIGITS || text[firstEnd] !== '.' || isAt(text, start - 1, 'alphanumeric'))
+    return undefined;
   let end = firstEnd;
   for (let octet = 1; octet < 4; octet++) {
     const octetStart = end + 1;
@@ -42,24 +47,42 @@ function continues(text: string, start: number, end: number): boolean {
 }
 
 /** Every address in use has a digit; looked at from the first one, so that a run of colons is read once. */
-function verifyV6({ text, meter }: Surroundings, { start: digit }: Anchor): Verdict | undefined {
+function verifyV6({ text, meter }: Surroundings, { start: digit, end: digitsEnd }: Anchor): Verdict | undefined {
+  if (!mayBeV6(text, digit, digitsEnd)) return undefined;
   let start = digit;
   while (digit - start < V6_LENGTH_MAX && (isAt(text, start - 1, 'letter') || text[start - 1] === ':')) start--;
-  const before = text.slice(start, digit);
-  const name = /^.*[g-z]/i.exec(before)?.[0].length ?? 0;
+  start += nameLength(text.slice(start, digit));
   meter.spend(digit - start + 1);
-  // `name:fe80::1`: what stands before the colon is no part of it.
-  const from = name > 0 && before[name] === ':' && before[name + 1] !== ':' ? start + name + 1 : start + name;
-  if (isAt(text, from - 1, 'alphanumeric')) return undefined;
-  const run = V6_RUN.exec(text.slice(from, from + V6_LENGTH_MAX + 1))?.[0] ?? '';
+  if (isAt(text, start - 1, 'alphanumeric')) return undefined;
+  const run = V6_RUN.exec(text.slice(start, start + V6_LENGTH_MAX + 1))?.[0] ?? '';
   meter.spend(run.length);
-  const address = [run, run.slice(0, -1)].find((candidate) => isIPv6(candidate));
-  const end = from + (address?.length ?? 0);
+  const address = [run, run.slice(0, -1), run.replace(/\..*$/, '')].find((candidate) => isIPv6(candidate));
+  const end = start + (address?.length ?? 0);
   if (!address || isAt(text, end, 'alphanumeric')) return undefined;
   const groups = address.split(':').filter((group) => group !== '').length;
-  return { start: from, end, score: groups > 2 || address === '::1' ? 0.95 : 0.4, evidence: ['range'] };
+  return {
+    start,
+    end,
+    score: groups > 2 || address.includes('.') || address === '::1' ? 0.95 : 0.4,
+    evidence: ['range'],
+  };
 }
 
+/** Has its group a colon behind it, or before it one that no quotation mark or space is before? */
+function mayBeV6(text: string, digit: number, digitsEnd: number): boolean {
+  const groupEnd = runEnd(text, digitsEnd, 'alphanumeric', V6_GROUP_MAX);
+  if (text[groupEnd] === ':') return true;
+  return text[digit - 1] === ':' && (text[digit - 2] === ':' || isAt(text, digit - 2, 'letter'));
+}
+
+/** `name:fe80::1` and `std::1`: how much of what stands before the first digit is of a name. */
+function nameLength(before: string): number {
+  const name = NAME.exec(before)?.[0].length ?? 0;
+  return name > 0 && before[name] === ':' && before[name + 1] !== ':' ? name + 1 : name;
+}
+
+const NAME = /^.*[g-z]/i;
+const V6_GROUP_MAX = 4;
 /** With an IPv4 address in its end. */
 const V6_LENGTH_MAX = 45;
-const V6_RUN = /^(?=[0-9a-f]*:)[0-9a-f:]+(?:(?<=:[0-9]{1,3})(?:\.[0-9]{1,3}){3})?/i;
+const V6_RUN = /^[0-9a-f:]+(?:\.[0-9.]+)?/i;

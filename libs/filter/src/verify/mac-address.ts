@@ -13,17 +13,20 @@ export const verifyMacAddress: Verify = ({ text, meter }, { start: digit }) => {
     start--;
   }
   meter.spend(digit - start + 1);
-  if (isAt(text, start - 1, 'digit')) return undefined;
+  const mayBe = PAIRS_JOINED_BY.has(text.charAt(start + 2)) || text[start + 4] === '.';
+  if (!mayBe || isAt(text, start - 1, 'digit')) return undefined;
   const [address] = MAC.exec(text.slice(start, start + LENGTH_MAX)) ?? [];
   if (address === undefined) return undefined;
   const end = start + address.length;
   meter.spend(address.length);
-  const goesOn = isAt(text, end, 'alphanumeric') || (SEPARATORS.has(text.charAt(end)) && isAt(text, end + 1, 'alphanumeric'));
+  const goesOn =
+    isAt(text, end, 'alphanumeric') || (SEPARATORS.has(text.charAt(end)) && isAt(text, end + 1, 'alphanumeric'));
   return goesOn || NOBODY.test(address) ? undefined : { start, end, score: 0.9, evidence: [] };
 };
 
 const LENGTH_MAX = 17;
 const SEPARATORS: ReadonlySet<string> = new Set([':', '-', '.']);
+const PAIRS_JOINED_BY: ReadonlySet<string> = new Set([':', '-']);
 const MAC = /^(?:[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4})/i;
 /** Nothing but zeros is no device. */
 const NOBODY = /^[0:.-]+$/;

@@ -1,9 +1,8 @@
-import { isIPv4 } from 'node:net';
 import { isAt } from './characters.js';
 import { delegatedDomain, domainRunEnd } from './email-domain.js';
 import type { Anchor, Surroundings, Verdict, Verify } from './verify.js';
 
-/** A web address (RFC 3986) with its scheme, or a name that begins with `www.`; its host is a delegated name or a number. */
+/** A web address (RFC 3986) with its scheme, or a name that begins with `www.`; its host is a delegated name. */
 export interface UrlPattern {
   readonly kind: 'url';
 }
@@ -19,12 +18,14 @@ function verifyWithScheme(around: Surroundings, { start: colon, end: authority }
   meter.spend(SCHEME_MAX);
   if (scheme === undefined) return undefined;
   const start = colon - scheme.length;
-  return isAt(text, start - 1, 'alphanumeric') || isInsideOfUrl(around, start) ? undefined : verdictAt(around, start, authority);
+  return isAt(text, start - 1, 'alphanumeric') || isInsideOfUrl(around, start)
+    ? undefined
+    : verdictAt(around, start, authority);
 }
 
-function verifyWorldWideWeb(around: Surroundings, { start }: Anchor): Verdict | undefined {
+function verifyWorldWideWeb(around: Surroundings, { start, end: name }: Anchor): Verdict | undefined {
   const before = around.text.charAt(start - 1);
-  return before === '' || OPENS.test(before) ? verdictAt(around, start, start) : undefined;
+  return before === '' || OPENS.test(before) ? verdictAt(around, start, name) : undefined;
 }
 
 const SCHEME_MAX = 5;
@@ -45,14 +46,12 @@ function verdictAt({ text, meter }: Surroundings, start: number, authority: numb
   const host = authority + (USER_INFO.exec(text.slice(authority, authority + USER_INFO_MAX))?.[0].length ?? 0);
   const runEnd = domainRunEnd(text, host);
   meter.spend(runEnd - authority + USER_INFO_MAX);
-  const run = text.slice(host, runEnd).replace(/\.$/, '');
-  const domain = delegatedDomain(run);
-  const isNumber = isIPv4(run);
-  if (!domain && !isNumber) return undefined;
-  const hostEnd = host + (domain?.length ?? run.length);
+  const domain = delegatedDomain(text.slice(host, runEnd));
+  if (!domain) return undefined;
+  const hostEnd = host + domain.length;
   const tail = TAIL.exec(text.slice(hostEnd, hostEnd + TAIL_MAX))?.[0] ?? '';
   meter.spend(tail.length);
-  return { start, end: hostEnd + tail.length, score: domain?.delegated ? 0.97 : 0.8, evidence: domain ? ['tld'] : [] };
+  return { start, end: hostEnd + tail.length, score: domain.delegated ? 0.97 : 0.8, evidence: ['tld'] };
 }
 
 const USER_INFO_MAX = 64;

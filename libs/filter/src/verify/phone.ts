@@ -1,0 +1,125 @@
+import { isAt, runEnd } from './characters.js';
+import { nearby } from './context.js';
+import type { Surroundings, Verdict, Verify } from './verify.js';
+
+/** A telephone number: international (E.164), as North America prints it, or any with a word nearby. */
+export interface PhonePattern {
+  readonly kind: 'phone';
+  /** How many digits may follow a country code, fewest and most; the one or two digits it begins with will do. */
+  readonly countryCodes: Readonly<Record<string, readonly [number, number]>>;
+  /** Words near a number that make it one; lower case letters. */
+  readonly context: readonly string[];
+}
+
+export function verifyPhone({ countryCodes, context }: PhonePattern): Verify {
+  const isNearWord = nearby(context);
+  return (around, { start: digits, end: firstEnd }) => {
+    const { text, meter } = around;
+    if (isAt(text, digits - 1, 'alphanumeric') || isLaterGroup(text, digits)) return undefined;
+    const isAlone = !SEPARATORS.has(text.charAt(firstEnd));
+    const firstLength = firstEnd - digits;
+    // Most numbers in a text are no telephone numbers, and this is known at once.
+    if (isAlone && (firstLength < DIGITS_MIN || (firstLength > NATIONAL_MAX && text[digits - 1] !== '+')))
+      return undefined;
+    const number = groupsFrom(text, digits);
+    meter.spend(number.end - digits + 1);
+    if (number.count < DIGITS_MIN || number.count > DIGITS_MAX) return undefined;
+
+    const lead = LEAD.exec(text.slice(Math.max(0, digits - LEAD_MAX), digits))?.[0] ?? '';
+    const start = digits - lead.length;
+    const written = text.slice(start, number.end);
+    const end = number.end + extensionLength(text, number.end);
+    if (isAt(text, start - 1, 'alphanumeric') || isAt(text, end, 'alphanumeric')) return undefined;
+    if (LOOKS_LIKE_OTHERS.test(written)) return undefined;
+    const form = formOf(written, countryCodes);
+    if (form === 'none' && written.startsWith('+')) return undefined;
+    return judge(around, { start, end, form, isPlausible: number.count <= NATIONAL_MAX }, isNearWord);
+  };
+}
+
+const DIGITS_MIN = 7;
+/** E.164, section 6.1, with a trunk zero and the prefix `00`. */
+const DIGITS_MAX = 18;
+const NATIONAL_MAX = 12;
+const LEAD_MAX = 2;
+const LEAD = /(?:\+\(?|\()$/;
+const SEPARATORS: ReadonlySet<string> = new Set(['-', '.', '/', ' ', '(', ')']);
+
+type Form = 'international' | 'north-american' | 'none';
+interface Candidate {
+  readonly start: number;
+  readonly end: number;
+  readonly form: Form;
+  /** Not longer than a number is without its country. */
+  readonly isPlausible: boolean;
+}
+
+function judge(around: Surroundings, candidate: Candidate, isNearWord: ReturnType<typeof nearby>): Verdict | undefined {
+  const { start, end, form } = candidate;
+  switch (form) {
+    case 'international':
+      return { start, end, score: 0.95, evidence: ['range'] };
+    case 'north-american':
+      return { start, end, score: 0.8, evidence: ['range'] };
+    case 'none':
+      return candidate.isPlausible && isNearWord(around, start, end)
+        ? { start, end, score: 0.85, evidence: ['context'] }
+        : undefined;
+  }
+}
+
+/** A group behind another one of the same number: each number is read from its first digit only. */
+function isLaterGroup(text: string, digits: number): boolean {
+  const joint = text.charAt(digits - 1);
+  if (joint === '+' || !SEPARATORS.has(joint)) return false;
+  return (
+    isAt(text, digits - 2, 'digit') || (SEPARATORS.has(text.charAt(digits - 2)) && isAt(text, digits - 3, 'digit'))
+  );
+}
+
+/** The groups of digits from `start` on, with one or two separators between them. */
+function groupsFrom(text: string, start: number): { readonly end: number; readonly count: number } {
+  let end = start;
+  let count = 0;
+  for (let next = start; isAt(text, next, 'digit') && count <= DIGITS_MAX;) {
+    end = runEnd(text, next, 'digit', DIGITS_MAX + 1);
+    count += end - next;
+    next = end;
+    while (next - end < 2 && SEPARATORS.has(text.charAt(next))) next++;
+  }
+  return { end, count };
+}
+
+const EXTENSION = /^ ?(?:x|ext\.?|#) ?\d{1,6}/i;
+const EXTENSION_MAX = 12;
+
+function extensionLength(text: string, end: number): number {
+  return EXTENSION.exec(text.slice(end, end + EXTENSION_MAX))?.[0].length ?? 0;
+}
+
+/** Dates, times, addresses of machines, social security numbers, amounts, and postcodes with four digits more. */
+const LOOKS_LIKE_OTHERS =
+  /^(?:(?:19|20)\d\d([-./])\d\d?\1\d\d?(?:$|[ T])|\d\d?([-./])\d\d?\2(?:19|20)\d\d|\d{1,3}(?:\.\d{1,3}){3}$|\d{3}-\d\d-\d{4}$|\d+\.\d{1,2}$|\d{5}-\d{3,4}$|\d{4}([- ])\d{4}\3\d{4}|(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d$)/;
+
+/** Area and exchange begin with 2 to 9, and end in no `11` (North American Numbering Plan). */
+const NORTH_AMERICAN = /^(?:1[-. ])?(?:\((?!\d11)[2-9]\d\d\) ?|(?!\d11)[2-9]\d\d[-.])(?!\d11)[2-9]\d\d[-.]\d{4}$/;
+
+function formOf(written: string, countryCodes: PhonePattern['countryCodes']): Form {
+  if (NORTH_AMERICAN.test(written)) return 'north-american';
+  const digits = written.replace('(0)', '').replaceAll(/\D/g, '');
+  const prefix = written.startsWith('+') ? '' : INTERNATIONAL_PREFIX.exec(written)?.[0];
+  if (prefix === undefined) return 'none';
+  const number = digits.slice(prefix.replaceAll(/\D/g, '').length);
+  for (const length of [1, 2, 3]) {
+    const range = Object.hasOwn(countryCodes, number.slice(0, length))
+      ? countryCodes[number.slice(0, length)]
+      : undefined;
+    if (!range) continue;
+    const national = number.length - length;
+    return national >= range[0] && national <= range[1] ? 'international' : 'none';
+  }
+  return 'none';
+}
+
+/** `0044 20 …`: in one piece with what follows it is any number. */
+const INTERNATIONAL_PREFIX = /^00(?=[-. ]?[1-9]\d{0,2}[-. (])/;
