@@ -30,13 +30,24 @@ export class DirectReception {
 
   private async receive(sender: string, body: Buffer, handler: DirectHandler | undefined): Promise<DirectAnswer> {
     if (handler === undefined) throw fault('err:request:unknown:route', { message: 'this call needs Redis' });
-    const call = parseInput(directCall, JSON.parse(body.toString()));
+    const call = parseInput(directCall, jsonOf(body));
     const { deadline_ms: deadlineMs, idempotency_key: idempotencyKey, security_context: securityContext } = call;
+    if (deadlineMs <= Date.now()) {
+      throw fault('err:platform:exceeded:deadline', { message: 'the deadline had passed when the call arrived' });
+    }
     const output = await this.reception.receive(handler.contract, handler.useCase, call.input, {
       ...{ id: uuidv7(), sender, deadlineMs, idempotencyKey, securityContext },
-      signal: AbortSignal.timeout(Math.max(0, deadlineMs - Date.now())),
+      signal: AbortSignal.timeout(Math.min(deadlineMs - Date.now(), handler.contract.deadlineMs)),
     });
     return { output };
+  }
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch (cause) {
+    throw fault('err:request:invalid:body', { message: 'the body is not valid JSON', cause });
   }
 }
 
