@@ -117,7 +117,7 @@ const formats: readonly ProviderFormat[] = [
     id: 'secrets-ai.llama-key',
     type: 'LLAMA_KEY',
     prefixes: ['LLM|'],
-    parts: [{ alphabet: 'digit', min: 12, max: 20 }, '|', { alphabet: 'base64url', min: 27, max: 27 }],
+    parts: [{ alphabet: 'digit', min: 10, max: 20 }, '|', { alphabet: 'base64url', min: 27, max: 40 }],
   },
 ];
 

@@ -13,8 +13,9 @@ export const secretsPack: Pack = {
       family: 'secret',
       pattern: {
         kind: 'assignment',
-        stems: ['secret', 'pass', 'psw', 'pssw', 'pasw', 'pwd', 'pw'],
+        stems: ['SecureString', 'secret', 'pass', 'psw', 'pssw', 'pasw', 'pwd', 'pw'],
         names: [
+          '^convert to secure string',
           '\\w*(?:pass|ps+)(?:s?w(?:or|r)?s?d|phrase)',
           '(?:\\w*(?:sql|db|user|root|admin|smtp|ftp|my))?pass',
           '(?:client|app|api|shared|jwt|session|cookie|oauth|consumer)? ?secret',
@@ -36,6 +37,7 @@ export const secretsPack: Pack = {
         "define( 'PASSWORD' , '⟦2Arh5dA1Sn0ywiVYdnpwr3a⟧' );",
         'val password: String = "⟦exord13Paw64⟧"',
         '#define PASSWORD "⟦n84ASM54y4⟧"',
+        "$login = ConvertTo-SecureString '⟦n84ASM!54y4⟧' -AsPlainText -Force",
         'mysql -u root --password ⟦Sne3sd8AZjq⟧',
         '<password>⟦Sne3sd8AZjq⟧</password>',
         'Server=db;User Id=app;Password=⟦Sne3sd8AZjq⟧;',

@@ -57,13 +57,14 @@ function annotationEnd(text: string, at: number): number | undefined {
   return skip(text, gap + 1, BLANK, BLANKS_MAX);
 }
 
-/** `--password …`, `#define PASSWORD …`, `%global …`, `SET password …`. */
+/** `--password …`, `#define PASSWORD …`, `%global …`, `SET password …`, PowerShell's `ConvertTo-SecureString …`. */
 function isCommand(text: string, nameStart: number): boolean {
   const before = text.slice(Math.max(0, nameStart - COMMAND_MAX), nameStart);
-  return text.charAt(nameStart) === '-' || COMMAND.test(before);
+  return text.charAt(nameStart) === '-' || COMMAND.test(before) || CMDLET.test(text.slice(nameStart, nameStart + 24));
 }
 
 const COMMAND_MAX = 10;
+const CMDLET = /^[A-Z][A-Za-z]+-[A-Z]/;
 const COMMAND = /(?:[#%]define|%global|(?:^|\n|\s)SET|#define\\t)[ \t]+$|#define\\t$/;
 
 /** The quoted or bare value that begins at `at`. */

@@ -16,7 +16,8 @@ export interface AssignmentPattern {
 }
 
 export function assignmentAnchors({ stems }: AssignmentPattern): readonly string[] {
-  return stems.flatMap((stem) => [stem, stem.toUpperCase(), stem.charAt(0).toUpperCase() + stem.slice(1)]);
+  const spelt = (stem: string): string[] => [stem, stem.toUpperCase(), stem.charAt(0).toUpperCase() + stem.slice(1)];
+  return [...new Set(stems.flatMap(spelt))];
 }
 
 export function verifyAssignment({ names, value: kind, score }: AssignmentPattern): Verify {
