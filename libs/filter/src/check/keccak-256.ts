@@ -22,15 +22,16 @@ const HASH_BYTES = 32;
 const LANES = 25;
 const ROUNDS = 24;
 
-/** Rotations and places of the lanes in the steps rho and pi, along the one path that visits all but the first. */
-const PATH = Array.from({ length: 24 }, (_, step) => step).reduce<readonly { from: number; to: number; by: number }[]>(
-  (path, step) => {
-    const from = path.at(-1)?.to ?? 1;
-    const [x, y] = [from % 5, Math.floor(from / 5)];
-    return [...path, { from, to: y + 5 * ((2 * x + 3 * y) % 5), by: (((step + 1) * (step + 2)) / 2) % 64 }];
-  },
-  [],
-);
+/** Places and rotations of the lanes in the steps rho and pi, along the one path that visits all but the first. */
+const PATH = new Uint8Array(ROUNDS + 1);
+const TURNS = new Uint8Array(ROUNDS);
+PATH[0] = 1;
+for (let step = 0; step < ROUNDS; step++) {
+  const from = PATH[step] ?? 0;
+  const [x, y] = [from % 5, Math.floor(from / 5)];
+  PATH[step + 1] = y + 5 * ((2 * x + 3 * y) % 5);
+  TURNS[step] = (((step + 1) * (step + 2)) / 2) % 64;
+}
 
 /** The constants of the step iota, low and high word, from its shift register. */
 const CONSTANTS = roundConstants();
@@ -58,10 +59,14 @@ function permute(state: Uint32Array): void {
     theta(state, parity);
     moved[0] = word32(state, 0);
     moved[1] = word32(state, 1);
-    for (const { from, to, by } of PATH) {
-      const [low, high] = by < 32 ? [2 * from, 2 * from + 1] : [2 * from + 1, 2 * from];
-      moved[2 * to] = rotated(word32(state, low), word32(state, high), by & 31);
-      moved[2 * to + 1] = rotated(word32(state, high), word32(state, low), by & 31);
+    for (let step = 0; step < ROUNDS; step++) {
+      const from = 2 * (PATH[step] ?? 0);
+      const to = 2 * (PATH[step + 1] ?? 0);
+      const by = TURNS[step] ?? 0;
+      const low = word32(state, by < 32 ? from : from + 1);
+      const high = word32(state, by < 32 ? from + 1 : from);
+      moved[to] = rotated(low, high, by & 31);
+      moved[to + 1] = rotated(high, low, by & 31);
     }
     for (let word = 0; word < 2 * LANES; word++) {
       const row = word - (word % 10);
