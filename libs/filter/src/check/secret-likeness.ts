@@ -4,7 +4,8 @@ import { entropyBits, rarity } from './randomness.js';
 /** Whether a value may be a password that somebody uses. Bare, where it may be code, it has to look the part. */
 export function looksLikePassword(value: string, quoted: boolean): boolean {
   if (value.length < PASSWORD_MIN || value.length > PASSWORD_MAX) return false;
-  if (NOT_A_VALUE.test(value) || looksInvented(value) || SAYS_PASSWORD.test(value)) return false;
+  if (NOT_A_VALUE.test(value) || value.startsWith('/') || looksInvented(value) || SAYS_PASSWORD.test(value))
+    return false;
   if (quoted) return !WORDS.test(value) && (isMixed(value) || /[!#$&*?@^]/.test(value));
   return value.length >= BARE_PASSWORD_MIN && isMixed(value) && !CODE.test(value);
 }
@@ -25,8 +26,8 @@ const PASSWORD_MAX = 72;
 const DRAWN_MIN = 16;
 const HEX_MIN = 24;
 
-/** Templates, variables, paths, markup, references to where the value is kept. */
-const NOT_A_VALUE = /[\s\u0080-\uffff]|^[$%<{[*(#~.\\]|\$\{|\{\{|%[sdv(]|#\{|^\/|:\/\/|\.\.\.|\*{3}|^0x/;
+/** Templates, variables, markup, references to where the value is kept. */
+const NOT_A_VALUE = /[\s\u0080-\uffff]|^[$%<{[*(#~.\\]|\$\{|\{\{|%[sdv(]|#\{|:\/\/|\.\.\.|\*{3}|^0x/;
 const SAYS_PASSWORD =
   /pass|pwd|secret|admin|hunter2|qwerty|token|user|login|hidden|required|invalid|encrypt|sha\d|md5|bcrypt/i;
 /** A word, or words with separators: a name, a label, a message. */
