@@ -61,7 +61,7 @@ describe('/v1/authorize', () => {
     const headers = header === undefined ? {} : { authorization: header };
     const answer = await gateway.app.inject({ url: '/v1/authorize', headers });
     expect(answer.statusCode).toBe(401);
-    expect(answer.headers['www-authenticate']).toMatch(/^Bearer /);
+    expect(answer.headers['www-authenticate']).toMatch(/^Bearer\b/);
     expect(answer.json()).toMatchObject({
       code: 'err:access:unauthenticated:token',
       detail: expect.stringContaining(why),

@@ -16,7 +16,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const known = knownError(error) ?? fromFramework(error);
     const { traceId } = traceOf(request);
-    const { status, headers, body } = problemOf(known, traceId);
+    const { status, headers, body } = problemOf(known, traceId, request.headers.authorization !== undefined);
     const facts = errorFacts(body.code);
     const about = { traceId, route: request.routeOptions.url ?? 'unknown', code: facts.code, error };
     if (facts.status === 'INTERNAL') this.logger.error('a request failed unexpectedly', about);

@@ -42,6 +42,11 @@ describe('problemOf', () => {
     expect(body.retryable).toBe(true);
   });
 
+  it('tells a client that brought no credentials the scheme and nothing more', () => {
+    const { headers } = problemOf(fault('err:access:unauthenticated:token', { message: 'no token' }), traceId, false);
+    expect(headers['www-authenticate']).toBe('Bearer');
+  });
+
   it('challenges a client without a good token, in characters that a header may hold', () => {
     const { headers } = problemOf(
       fault('err:access:unauthenticated:token', { message: 'refused: "expired"\n' }),

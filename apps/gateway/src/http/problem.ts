@@ -22,7 +22,7 @@ export interface ProblemAnswer {
 const RETRY_AFTER_MS = 1_000;
 
 /** What a client is told of an error. Of one that nobody foresaw it learns nothing but the trace id. */
-export function problemOf(error: unknown, traceId: string): ProblemAnswer {
+export function problemOf(error: unknown, traceId: string, hadCredentials = true): ProblemAnswer {
   const domain = error instanceof DomainError ? (error as DomainError) : undefined;
   const facts = errorFacts(domain?.code ?? 'err:platform:internal:unexpected');
   const retryAfterSeconds = Math.ceil((domain?.retryAfterMs ?? RETRY_AFTER_MS) / 1000);
@@ -33,7 +33,9 @@ export function problemOf(error: unknown, traceId: string): ProblemAnswer {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...(facts.retryable ? { 'retry-after': String(retryAfterSeconds) } : {}),
-      ...(facts.status === 'UNAUTHENTICATED' ? { 'www-authenticate': challenge('invalid_token', detail) } : {}),
+      ...(facts.status === 'UNAUTHENTICATED'
+        ? { 'www-authenticate': hadCredentials ? challenge('invalid_token', detail) : 'Bearer' }
+        : {}),
       ...(facts.code === 'err:access:denied:scope'
         ? { 'www-authenticate': challenge('insufficient_scope', detail) }
         : {}),
@@ -51,7 +53,7 @@ export function problemOf(error: unknown, traceId: string): ProblemAnswer {
   };
 }
 
-/** RFC 6750, section 3. A quoted string there has neither quotes nor backslashes. */
+/** RFC 6750, section 3; a request that brought no credentials is told the scheme and nothing more. A quoted string there has neither quotes nor backslashes. */
 function challenge(error: string, description: string | undefined): string {
   const words = description?.replaceAll(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, ' ');
   return `Bearer error="${error}"${words === undefined ? '' : `, error_description="${words}"`}`;
