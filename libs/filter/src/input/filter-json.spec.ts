@@ -40,6 +40,12 @@ describe('filtering JSON', () => {
     ]);
   });
 
+  it('finds a password by the name of the property that holds it', () => {
+    const { output, entities } = filter.json({ db: { password: 'n84ASM!54y4', user: 'n84ASM!54y4' }, apiKey: 'short' });
+    expect(output).toEqual({ db: { password: '[PASSWORD]', user: 'n84ASM!54y4' }, apiKey: 'short' });
+    expect(entities).toMatchObject([{ type: 'PASSWORD', path: '/db/password', evidence: ['context', 'random'] }]);
+  });
+
   it('sees a card number that is a number, and leaves numbers that need no treatment numbers', () => {
     const { output } = filter.json({ card: 4111111111111111, count: 1763712000000 });
     expect(output).toEqual({ card: '411111******1111', count: 1763712000000 });

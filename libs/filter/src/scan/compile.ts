@@ -1,5 +1,5 @@
 import type { Pack, Pattern, Rule } from '../packs/pack.js';
-import { assignmentAnchors, verifyAssignment } from '../verify/assignment.js';
+import { assignmentAnchors, verifyAssignment, verifyNamed } from '../verify/assignment.js';
 import { verifyAuthorization } from '../verify/authorization.js';
 import {
   BITCOIN_ANCHORS,
@@ -36,6 +36,8 @@ export interface Program {
   readonly findLiterals: FindLiterals;
   readonly byLiteral: ReadonlyMap<string, readonly CompiledRule[]>;
   readonly onDigits: readonly CompiledRule[];
+  /** Who looks at a value of its own, in the light of its name. */
+  readonly onNames: readonly CompiledRule[];
 }
 
 /** Throws when two rules have one id: a pack is checked before it is used. */
@@ -43,21 +45,25 @@ export function compilePacks(packs: readonly Pack[]): Program {
   const ids = new Set<string>();
   const byLiteral = new Map<string, CompiledRule[]>();
   const onDigits: CompiledRule[] = [];
+  const onNames: CompiledRule[] = [];
   for (const rule of packs.flatMap((pack) => pack.rules)) {
     if (ids.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
     ids.add(rule.id);
-    const { anchors, verify, specificity } = compilePattern(rule.pattern);
+    const { anchors, verify, named, specificity } = compilePattern(rule.pattern);
     const compiled = { rule, verify, specificity };
+    if (named) onNames.push({ rule, verify: named, specificity });
     if (anchors === 'digits') onDigits.push(compiled);
     else for (const literal of anchors) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), compiled]);
   }
-  return { findLiterals: literalFinder([...byLiteral.keys()]), byLiteral, onDigits };
+  return { findLiterals: literalFinder([...byLiteral.keys()]), byLiteral, onDigits, onNames };
 }
 
 interface CompiledPattern {
   /** Where the verifier has to look: at each of these texts, or at each run of ASCII digits. */
   readonly anchors: readonly string[] | 'digits';
   readonly verify: Verify;
+  /** How it judges a whole value by its name. */
+  readonly named?: Verify;
   readonly specificity: number;
 }
 
@@ -66,7 +72,12 @@ function compilePattern(pattern: Pattern): CompiledPattern {
     case 'email':
       return { anchors: ['@'], verify: verifyEmail, specificity: 1 };
     case 'assignment':
-      return { anchors: assignmentAnchors(pattern), verify: verifyAssignment(pattern), specificity: 2 };
+      return {
+        anchors: assignmentAnchors(pattern),
+        verify: verifyAssignment(pattern),
+        named: verifyNamed(pattern),
+        specificity: 2,
+      };
     case 'authorization':
       return { anchors: pattern.schemes, verify: verifyAuthorization, specificity: 3 };
     case 'url-login':

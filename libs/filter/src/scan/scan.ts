@@ -29,12 +29,14 @@ export function scan(program: Program, text: string, options: ScanOptions): read
   for (const view of viewsOf(text)) {
     const around = { text: view.text, context, meter };
     meter.spend(view.text.length);
-    visitAnchors(program, view.text, (compiled, anchor) => {
+    const visit: Visit = (compiled, anchor) => {
       const finding = look(compiled, view, around, anchor);
       if (!finding || finding.score < scoreMin) return;
       found.push(finding);
       if (found.length > limits.findingsMax) throw new FilterLimitExceeded('findingsMax', limits.findingsMax);
-    });
+    };
+    visitAnchors(program, view.text, visit);
+    if (context !== '') for (const compiled of program.onNames) visit(compiled, { start: 0, end: view.text.length });
   }
   return resolveOverlaps(found);
 }

@@ -21,8 +21,8 @@ export function assignmentAnchors({ stems }: AssignmentPattern): readonly string
 }
 
 export function verifyAssignment({ names, value: kind, score }: AssignmentPattern): Verify {
-  const isSecretName = new RegExp(`(?:^| )(?:${names.join('|')})$`);
-  const isSecret = kind === 'password' ? looksLikePassword : looksDrawn;
+  const isSecretName = secretName(names);
+  const isSecret = likeness(kind);
   return ({ text, meter }, { start: stemStart, end: stemEnd }) => {
     if (!beginsWord(text, stemStart, stemEnd)) return undefined;
     const nameStart = runStart(text, stemStart, 'base64url', NAME_SIDE_MAX);
@@ -38,6 +38,29 @@ export function verifyAssignment({ names, value: kind, score }: AssignmentPatter
     if (!isSecret(text.slice(value.start, value.end), value.quoted)) return undefined;
     return { start: value.start, end: value.end, score, evidence: ['context', 'random'] };
   };
+}
+
+/** The same for a value of its own, such as a JSON value, whose name is the last of its context. */
+export function verifyNamed({ names, value: kind, score }: AssignmentPattern): Verify {
+  const isSecretName = secretName(names);
+  const isSecret = likeness(kind);
+  return ({ text, context, meter }, { start, end }) => {
+    if (end - start > NAMED_VALUE_MAX || !isSecretName.test(wordsOf(context))) return undefined;
+    meter.spend(end - start);
+    if (!isSecret(text.slice(start, end), true)) return undefined;
+    return { start, end, score, evidence: ['context', 'random'] };
+  };
+}
+
+/** As long as a value in a text may be. */
+const NAMED_VALUE_MAX = 512;
+
+function secretName(names: readonly string[]): RegExp {
+  return new RegExp(`(?:^| )(?:${names.join('|')})$`);
+}
+
+function likeness(kind: AssignmentPattern['value']): (value: string, quoted: boolean) => boolean {
+  return kind === 'password' ? looksLikePassword : looksDrawn;
 }
 
 const NAME_SIDE_MAX = 24;
