@@ -104,7 +104,8 @@ function signed(envelope: Envelope): Buffer {
   return frame;
 }
 
-function vector(name: string, envelope: Envelope): EnvelopeVector {
+/** The vector of an envelope that is signed by KEY. */
+export function vector(name: string, envelope: Envelope): EnvelopeVector {
   return {
     name,
     key: KEY,
