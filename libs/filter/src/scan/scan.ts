@@ -1,7 +1,7 @@
 import { FilterLimitExceeded, type FilterLimits } from '../limits.js';
 import type { View } from '../text/view.js';
 import { viewsOf } from '../text/views-of.js';
-import { isAt, runEnd } from '../verify/characters.js';
+import { runEnd } from '../verify/characters.js';
 import type { Anchor, Surroundings } from '../verify/verify.js';
 import type { CompiledRule, Program } from './compile.js';
 import type { Finding } from './finding.js';
@@ -66,9 +66,13 @@ function visitAnchors({ findLiterals, byLiteral, onDigits }: Program, text: stri
   });
   if (onDigits.length === 0) return;
   for (let at = 0; at < text.length; at++) {
-    if (!isAt(text, at, 'digit')) continue;
+    const code = text.charCodeAt(at);
+    if (code < DIGIT_0 || code > DIGIT_9) continue;
     const anchor = { start: at, end: runEnd(text, at, 'digit', text.length) };
     for (const compiled of onDigits) visit(compiled, anchor);
     at = anchor.end;
   }
 }
+
+const DIGIT_0 = '0'.charCodeAt(0);
+const DIGIT_9 = '9'.charCodeAt(0);

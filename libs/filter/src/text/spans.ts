@@ -39,13 +39,22 @@ class Position {
   constructor(private readonly text: string) {}
 
   advanceTo(utf16: number): { readonly codePoints: number; readonly bytes: number } {
-    while (this.#utf16 < utf16) {
-      const code = this.text.codePointAt(this.#utf16) ?? 0;
-      this.#utf16 += code > 0xffff ? 2 : 1;
-      this.#codePoints++;
-      this.#bytes += utf8Bytes(code);
+    const { text } = this;
+    let at = this.#utf16;
+    let codePoints = this.#codePoints;
+    let bytes = this.#bytes;
+    while (at < utf16) {
+      const unit = text.charCodeAt(at);
+      // Most of a text is ASCII even where not all of it is.
+      const code = unit < 0x80 ? unit : (text.codePointAt(at) ?? 0);
+      at += code > 0xffff ? 2 : 1;
+      codePoints++;
+      bytes += utf8Bytes(code);
     }
-    return { codePoints: this.#codePoints, bytes: this.#bytes };
+    this.#utf16 = at;
+    this.#codePoints = codePoints;
+    this.#bytes = bytes;
+    return { codePoints, bytes };
   }
 }
 

@@ -47,7 +47,8 @@ export type Alphabet = keyof typeof alphabets;
 
 /** Whether the code unit at `index` is of the alphabet; outside of the text nothing is. */
 export function isAt(text: string, index: number, alphabet: Alphabet): boolean {
-  return ((flags[text.charCodeAt(index)] ?? 0) & alphabets[alphabet]) !== 0;
+  // To ask for the code outside of a text gives NaN, and the engine computes with fractions from then on.
+  return index >= 0 && index < text.length && ((flags[text.charCodeAt(index)] ?? 0) & alphabets[alphabet]) !== 0;
 }
 
 /** Where the run of the alphabet that begins at `start` ends, at most `max` on. */

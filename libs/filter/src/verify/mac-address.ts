@@ -7,7 +7,8 @@ export interface MacAddressPattern {
 }
 
 /** Looked at from the first digit of it, so that a run is read once. */
-export const verifyMacAddress: Verify = ({ text, meter }, { start: digit }) => {
+export const verifyMacAddress: Verify = ({ text, meter }, { start: digit, end: digitsEnd }) => {
+  if (!isJoined(text, digit - 1) && !isJoined(text, digitsEnd)) return undefined;
   let start = digit;
   while (digit - start < LENGTH_MAX && (isAt(text, start - 1, 'letter') || SEPARATORS.has(text.charAt(start - 1)))) {
     start--;
@@ -23,6 +24,11 @@ export const verifyMacAddress: Verify = ({ text, meter }, { start: digit }) => {
     isAt(text, end, 'alphanumeric') || (SEPARATORS.has(text.charAt(end)) && isAt(text, end + 1, 'alphanumeric'));
   return goesOn || NOBODY.test(address) ? undefined : { start, end, score: 0.9, evidence: [] };
 };
+
+/** A digit of such an address has more of it beside it. */
+function isJoined(text: string, index: number): boolean {
+  return isAt(text, index, 'letter') || SEPARATORS.has(text.charAt(index));
+}
 
 const LENGTH_MAX = 17;
 const SEPARATORS: ReadonlySet<string> = new Set([':', '-', '.']);

@@ -16,11 +16,7 @@ export function verifyPhone({ countryCodes, context }: PhonePattern): Verify {
   return (around, { start: digits, end: firstEnd }) => {
     const { text, meter } = around;
     if (isAt(text, digits - 1, 'alphanumeric') || isLaterGroup(text, digits)) return undefined;
-    const isAlone = !SEPARATORS.has(text.charAt(firstEnd));
-    const firstLength = firstEnd - digits;
-    // Most numbers in a text are no telephone numbers, and this is known at once.
-    if (isAlone && (firstLength < DIGITS_MIN || (firstLength > NATIONAL_MAX && text[digits - 1] !== '+')))
-      return undefined;
+    if (!isSeparatorAt(text, firstEnd) && !mayBeAlone(text, digits, firstEnd)) return undefined;
     const number = groupsFrom(text, digits);
     meter.spend(number.end - digits + 1);
     if (number.count < DIGITS_MIN || number.count > DIGITS_MAX) return undefined;
@@ -43,7 +39,6 @@ const DIGITS_MAX = 18;
 const NATIONAL_MAX = 12;
 const LEAD_MAX = 2;
 const LEAD = /(?:\+\(?|\()$/;
-const SEPARATORS: ReadonlySet<string> = new Set(['-', '.', '/', ' ', '(', ')']);
 
 type Form = 'international' | 'north-american' | 'none';
 interface Candidate {
@@ -68,14 +63,27 @@ function judge(around: Surroundings, candidate: Candidate, isNearWord: ReturnTyp
   }
 }
 
+const separators = new Uint8Array(128);
+for (const separator of '-./ ()') separators[separator.charCodeAt(0)] = 1;
+
+function isSeparatorAt(text: string, index: number): boolean {
+  return index >= 0 && index < text.length && separators[text.charCodeAt(index)] === 1;
+}
+
 /** A group behind another one of the same number: each number is read from its first digit only. */
 function isLaterGroup(text: string, digits: number): boolean {
-  const joint = text.charAt(digits - 1);
-  if (joint === '+' || !SEPARATORS.has(joint)) return false;
-  return (
-    isAt(text, digits - 2, 'digit') || (SEPARATORS.has(text.charAt(digits - 2)) && isAt(text, digits - 3, 'digit'))
-  );
+  if (!isSeparatorAt(text, digits - 1)) return false;
+  return isAt(text, digits - 2, 'digit') || (isSeparatorAt(text, digits - 2) && isAt(text, digits - 3, 'digit'));
 }
+
+/** Most numbers in a text are no telephone numbers, and this is known at once: too short, too long, part of a name. */
+function mayBeAlone(text: string, start: number, end: number): boolean {
+  if (text[start - 1] === '+') return true;
+  const length = end - start;
+  return length >= DIGITS_MIN && length <= NATIONAL_MAX && !PARTS_OF_NAMES.has(text.charAt(start - 1));
+}
+
+const PARTS_OF_NAMES: ReadonlySet<string> = new Set(['/', '-', '.', '_', '#']);
 
 /** The groups of digits from `start` on, with one or two separators between them. */
 function groupsFrom(text: string, start: number): { readonly end: number; readonly count: number } {
@@ -85,7 +93,7 @@ function groupsFrom(text: string, start: number): { readonly end: number; readon
     end = runEnd(text, next, 'digit', DIGITS_MAX + 1);
     count += end - next;
     next = end;
-    while (next - end < 2 && SEPARATORS.has(text.charAt(next))) next++;
+    while (next - end < 2 && isSeparatorAt(text, next)) next++;
   }
   return { end, count };
 }
