@@ -3,14 +3,15 @@ import type { Surroundings } from './verify.js';
 /** Says whether one of `words` (lower case) stands, as a word of its own, within reach of a stretch or in its key path. */
 export function nearby(words: readonly string[]): (around: Surroundings, start: number, end: number) => boolean {
   const anywhere = new RegExp(words.join('|'));
-  const mention = new RegExp(`(?<!\\p{L})(?:${words.join('|')})(?!\\p{L})`, 'iu');
+  const mention = new RegExp(`(?<!\\p{L})(?:${words.join('|')})(?!\\p{L})`, 'u');
   return ({ text, context, meter }, start, end) => {
-    const before = text.slice(Math.max(0, start - REACH), start);
-    const after = text.slice(end, end + REACH);
-    const words = `${context} ${before} ${after}`;
+    const window = text.slice(Math.max(0, start - REACH), end + REACH);
+    const words = context === '' ? window : `${context} ${window}`;
     meter.spend(words.length);
     // Nearly all places have none, and to rule that out by plain literals costs a tenth.
-    return anywhere.test(words.toLowerCase()) && mention.test(words.replace(CAMEL_CASE, '$1 '));
+    const lower = words.toLowerCase();
+    if (!anywhere.test(lower)) return false;
+    return mention.test(lower) || mention.test(words.replace(CAMEL_CASE, '$1 ').toLowerCase());
   };
 }
 
