@@ -43,7 +43,7 @@ describe('docs/envelope.py', () => {
   it('writes and reads the published vectors, and refuses those to be refused, each for its reason', async () => {
     expect(await python('envelope.py', published)).toEqual({
       exitCode: 0,
-      output: '5 accepted, 16 refused, 0 faults\n',
+      output: '5 accepted, 17 refused, 0 faults\n',
     });
   });
 
@@ -68,7 +68,7 @@ describe('docs/envelope.py', () => {
       expect(output).toContain(`${name}: another frame is written\n${name}: is not read as it was written\n`);
     }
     for (const { name } of refused) expect(output).toContain(`${name}: is not refused as replayed\n`);
-    expect(output).toContain('5 accepted, 16 refused, 26 faults\n');
+    expect(output).toContain('5 accepted, 17 refused, 27 faults\n');
   });
 
   it('derives the pair key that this library derives', async () => {

@@ -121,6 +121,14 @@ function altered(at: number, by = 1): string {
   return frame.toString('hex');
 }
 
+/** The request with a byte in its pattern that UTF-8 does not have, signed all the same. */
+function notUtf8(): string {
+  const frame = signed(request);
+  frame[frame.indexOf(request.pattern)] = 0xff;
+  signFrame(frame, createSecretKey(KEY, 'hex'));
+  return frame.toString('hex');
+}
+
 /** What envelope-vectors.json holds. A change here is a change of the wire, which takes a new version. */
 export function envelopeVectors(): {
   readonly accepted: readonly EnvelopeVector[];
@@ -153,6 +161,7 @@ export function envelopeVectors(): {
         frame: signed({ ...request, sender: 'a}:b' }).toString('hex'),
         reason: 'malformed',
       },
+      { name: 'a pattern that is not UTF-8', frame: notUtf8(), reason: 'malformed' },
       {
         name: 'for another service',
         frame: signed({ ...request, audience: 'cleanup' }).toString('hex'),

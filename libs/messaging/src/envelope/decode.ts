@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { type Refusal } from '../refusal.js';
 import { statusOf } from '../status.js';
 import { type Envelope, type Kind, kindNumbers, priorities } from './envelope.js';
@@ -55,7 +56,7 @@ export function decodeEnvelope(frame: Buffer): Envelope | Extract<Refusal, 'malf
   return fields.exhausted && namesAreSafe(envelope) ? envelope : 'malformed';
 }
 
-/** Past the end it yields empty fields and is never `exhausted`, so that one check at the end is enough. */
+/** Past the end, or a text that is no UTF-8, it is never `exhausted`, so that one check at the end is enough. */
 class FieldReader {
   #at = HEADER_BYTES;
   readonly #end: number;
@@ -87,7 +88,11 @@ class FieldReader {
 
   #text(length: number, prefixBytes: number): string {
     const start = this.#skip(length, prefixBytes);
-    return length === 0 || this.#at > this.#end ? '' : this.frame.toString('utf8', start, this.#at);
+    if (length === 0 || this.#at > this.#end) return '';
+    const text = this.frame.toString('utf8', start, this.#at);
+    // Decoding puts U+FFFD for what is no UTF-8; only a text that has one, which hardly any does, need be looked at again.
+    if (text.includes('\uFFFD') && !isUtf8(this.frame.subarray(start, this.#at))) this.#at = Infinity;
+    return text;
   }
 
   /** Where the field begins; moves on to where it ends. */
