@@ -18,6 +18,7 @@ export const identityPack: Pack = {
         'is ⟦536-90-4399⟧.',
         'social security number: ⟦536904399⟧',
         'ssn=⟦536 90 4399⟧',
+        'abc ⟦078 05 1123⟧ abc',
         'SSN: ⟦５３６-９０-４３９９⟧',
       ],
       counterExamples: [

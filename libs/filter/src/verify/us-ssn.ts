@@ -32,7 +32,8 @@ const MAY_BE_ISSUED = /^(?!000|666|9|078051120|219099999)\d{3}(?!00)\d{2}(?!0000
 function judge({ text }: Surroundings, start: number, end: number, isNamed: boolean): Verdict {
   if (isNamed) return { start, end, score: 0.95, evidence: ['range', 'context'] };
   // Other numbers are grouped by spaces and dots too, and any number may be in one piece.
-  return { start, end, score: text[start + AREA] === '-' ? 0.8 : 0.3, evidence: ['range'] };
+  const unnamed = text[start + AREA] === '-' ? 0.8 : end - start > DIGITS ? 0.5 : 0.3;
+  return { start, end, score: unnamed, evidence: ['range'] };
 }
 
 function groupsEnd(text: string, areaEnd: number): number | undefined {
