@@ -29,8 +29,16 @@ export class FeedAuthority {
 
   /** The value of the signature header. */
   async sign(answer: { readonly nonce: string; readonly target: string; readonly body: Buffer }): Promise<string> {
-    this.#signingKey ??= openOwnKey(this.secrets, SERVICE, 'signing');
-    const { keyId, privateKey } = await this.#signingKey;
+    const { keyId, privateKey } = await this.#openSigningKey();
     return signFeedResponse(answer, keyId, privateKey);
+  }
+
+  /** Opened once for all who ask; a secret store that was away is asked again by the next. */
+  #openSigningKey(): Promise<OwnKey> {
+    this.#signingKey ??= openOwnKey(this.secrets, SERVICE, 'signing').catch((error: unknown) => {
+      this.#signingKey = undefined;
+      throw error;
+    });
+    return this.#signingKey;
   }
 }
