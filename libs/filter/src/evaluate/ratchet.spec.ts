@@ -17,6 +17,8 @@ const texts = [
   '📧 ⟦EMAIL_ADDRESS:jörg@müller.de⟧ 📞 tel: ⟦PHONE_NUMBER:+86 10 6552 9988⟧ 🌐 ⟦URL:www.example.de⟧',
   'Order 20261121-0042 of 1763712000000, total 1.234,50, tracking 9400110200881234567890.',
   'Upgrade from version 10.4.0.1 to 10.4.1 and read RFC 6749, section 4.1.2.1.',
+  'KEY_USAGE = ObjectIdentifier("2.5.29.15")',
+  'versionadded:: 0.7.100.3',
   'build 3f786850e387550fdab836ed7e6dc881de23001b took 12:30:45, std::1, a::b',
   'The call lasted 1200 seconds in 2024-2025; phone model 3310, batch 7 of 12.',
   'commit by git@github.com:example/project.git in @nestjs/core@12.1.1',

@@ -2,7 +2,7 @@ import type { Surroundings } from './verify.js';
 
 /** Says whether one of `words` (lower case) stands, as a word of its own, within reach of a stretch or in its key path. */
 export function nearby(words: readonly string[]): (around: Surroundings, start: number, end: number) => boolean {
-  const anywhere = new RegExp(words.join('|'));
+  const anywhere = new RegExp(words.join('|').replaceAll(' ', ' ?'));
   const mention = new RegExp(`(?<!\\p{L})(?:${words.join('|')})(?!\\p{L})`, 'u');
   return ({ text, context, meter }, start, end) => {
     const window = text.slice(Math.max(0, start - REACH), end + REACH);

@@ -33,7 +33,18 @@ function verifyV4(around: Surroundings, { start, end: firstEnd }: Anchor): Verdi
 }
 
 const OCTET_DIGITS = 3;
-const isNearVersion = nearby(['version', 'versions', 'release', 'build', 'section', 'chapter']);
+const isNearVersion = nearby([
+  'version',
+  'versions',
+  'versionadded',
+  'versionchanged',
+  'release',
+  'build',
+  'section',
+  'chapter',
+  'oid',
+  'object identifier',
+]);
 
 /** A leading zero makes it octal for some and decimal for others, so nobody writes one. */
 function isOctet(digits: string): boolean {
