@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { errorFacts, parseInput } from '@strongroom/contracts';
 import { encodeFeedBatch, FEED_SIGNATURE_HEADER } from '@strongroom/guard';
-import { DomainError } from '@strongroom/kernel';
-import { directPath } from '@strongroom/platform';
+import { directPath, knownError } from '@strongroom/platform';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type GuardName, type GuardReports } from '../guards/guard-reports.js';
@@ -11,6 +10,8 @@ import { type FeedAnswers } from './feed-answers.js';
 import { type FeedAuthority } from './feed-authority.js';
 
 const WAIT_MS_MAX = 30_000;
+/** For a request to arrive whole. */
+const REQUEST_WITHIN_MS = 10_000;
 const place = z.coerce.number().int().nonnegative();
 const snapshotQuery = z.strictObject({ after: place });
 const eventsQuery = z.strictObject({
@@ -27,13 +28,15 @@ export interface FeedParts {
   readonly calls: Pick<DirectCalls, 'answer'>;
   /** Aborts when nobody shall wait any more. */
   readonly closing: AbortSignal;
+  /** Told of each request that failed; the caller learns its status alone. */
+  readonly onFault: (error: unknown) => void;
 }
 
 type Answer = (request: FastifyRequest, caller: GuardName, receivedAtMs: number) => Promise<Buffer>;
 
 /** The signed feed of docs/feed.md (libs/guard). Errors are not signed: they mean "not now" and nothing else. */
-export function feedApp({ authority, answers, reports, calls, closing }: FeedParts): FastifyInstance {
-  const app = fastify({ forceCloseConnections: true, keepAliveTimeout: 60_000 });
+export function feedApp({ authority, answers, reports, calls, closing, onFault }: FeedParts): FastifyInstance {
+  const app = fastify({ forceCloseConnections: true, keepAliveTimeout: 60_000, requestTimeout: REQUEST_WITHIN_MS });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
@@ -89,7 +92,8 @@ export function feedApp({ authority, answers, reports, calls, closing }: FeedPar
   );
 
   app.setErrorHandler(async (error, _request, reply) => {
-    const { httpStatus } = errorFacts(error instanceof DomainError ? String(error.code) : '');
+    onFault(error);
+    const { httpStatus } = errorFacts(knownError(error)?.code ?? '');
     await reply.code(httpStatus).send();
   });
   return app;

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { SETTINGS } from '@strongroom/platform';
+import { Logger, SETTINGS } from '@strongroom/platform';
 import { DirectCalls } from '../direct-calls.js';
 import { GuardReports } from '../guards/guard-reports.js';
 import { type RevocationSettings } from '../settings.js';
@@ -19,8 +19,14 @@ export class FeedListener implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(FeedAnswers) answers: FeedAnswers,
     @Inject(GuardReports) reports: GuardReports,
     @Inject(DirectCalls) calls: DirectCalls,
+    @Inject(Logger) logger: Logger,
   ) {
-    this.#app = feedApp({ authority, answers, reports, calls, closing: this.#closing.signal });
+    this.#app = feedApp({
+      ...{ authority, answers, reports, calls, closing: this.#closing.signal },
+      onFault: (error) => {
+        logger.warn('a request of the feed failed', { component: 'feed', error });
+      },
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {
