@@ -64,8 +64,8 @@ describe('figures', () => {
       fc.property(tally, (one) => {
         const { f2 } = figuresOf(one);
         expect(bootstrap(new Array(10).fill(one)).f2).toEqual({
-          low: expect.closeTo(f2, 10) as number,
-          high: expect.closeTo(f2, 10) as number,
+          low: expect.closeTo(f2, 10),
+          high: expect.closeTo(f2, 10),
         });
       }),
       { numRuns: 20 },
