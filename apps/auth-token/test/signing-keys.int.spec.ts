@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { noTenant } from '@strongroom/security-context';
 import { inTenant } from '@strongroom/testing';
+import { signingKeyPath } from '../src/signing/signing-key-path.js';
 import { AuthTokenHarness, type Replica } from './auth-token-harness.js';
 import { StandInStore } from './stand-in-store.js';
 
@@ -17,7 +18,6 @@ afterAll(async () => {
 
 const publishedBy = async (replica: Replica): Promise<string[]> =>
   (await inTenant(noTenant, () => replica.listKeys.execute())).keys.map(({ kid }) => kid);
-const pathOf = (kid: string): string => `services/auth-token/signing/${kid}`;
 
 describe('the signing key', () => {
   it('is one and the same for replicas that start at once, and of those that lost nothing is left', async () => {
@@ -34,7 +34,7 @@ describe('the signing key', () => {
     await expect(Promise.all(replicas.map(publishedBy))).resolves.toEqual([[kid], [kid], [kid]]);
     for (const path of made) {
       const kept = await harness.vault.history(path);
-      expect(kept === undefined).toBe(path !== pathOf(kid));
+      expect(kept === undefined).toBe(path !== signingKeyPath(kid));
     }
   });
 
@@ -47,7 +47,7 @@ describe('the signing key', () => {
 
   it('is replaced by nothing when the secret store has lost it: the service does not start', async () => {
     const { kid } = await (await harness.replica()).signingKeys.current();
-    await harness.vault.forget(pathOf(kid));
+    await harness.vault.forget(signingKeyPath(kid));
     const replica = await harness.replica();
     await expect(replica.signingKeys.onApplicationBootstrap()).rejects.toThrow('has lost the private half');
     await expect(publishedBy(replica)).resolves.toEqual([kid]);
@@ -58,8 +58,8 @@ describe('the signing key', () => {
     const other = await AuthTokenHarness.start();
     opened.push(other);
     const { kid: otherKid } = await (await other.replica()).signingKeys.current();
-    const otherPem = await harness.vault.read(pathOf(otherKid));
-    await harness.vault.write(pathOf(kid), otherPem?.data ?? {}, { cas: 1 });
+    const otherPem = await harness.vault.read(signingKeyPath(otherKid));
+    await harness.vault.write(signingKeyPath(kid), otherPem?.data ?? {}, { cas: 1 });
     await expect((await harness.replica()).signingKeys.current()).rejects.toThrow('another key');
   });
 

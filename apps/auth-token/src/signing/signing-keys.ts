@@ -4,6 +4,7 @@ import { Transactions } from '@strongroom/persistence';
 import { noTenant, runInContext, serviceContext } from '@strongroom/security-context';
 import { Secret, SecretStore } from '@strongroom/vault';
 import { makeRsaKey, privatePem, readPrivatePem, type SigningKey } from './rsa-key.js';
+import { signingKeyPath } from './signing-key-path.js';
 import { SigningKeyStore } from './signing-key.store.js';
 
 /**
@@ -38,7 +39,7 @@ export class SigningKeys implements OnApplicationBootstrap {
 
   private async open(): Promise<SigningKey> {
     const kid = (await this.transactions.run(() => this.store.activeKid())) ?? (await this.makeFirst());
-    const stored = await this.secrets.read(pathOf(kid));
+    const stored = await this.secrets.read(signingKeyPath(kid));
     const pem = stored?.data['private_key'];
     if (pem === undefined) throw new Error(`the secret store has lost the private half of signing key ${kid}`);
     return readPrivatePem(kid, pem.reveal());
@@ -47,19 +48,19 @@ export class SigningKeys implements OnApplicationBootstrap {
   /** The kid of the first key: ours, or that of a replica which was quicker; then ours goes, unused. */
   private async makeFirst(): Promise<string> {
     const key = await makeRsaKey();
-    await this.secrets.write(pathOf(key.kid), { private_key: Secret.of(privatePem(key.privateKey)) }, { cas: 0 });
+    await this.secrets.write(
+      signingKeyPath(key.kid),
+      { private_key: Secret.of(privatePem(key.privateKey)) },
+      { cas: 0 },
+    );
     const activeKid = await this.transactions.run(async () => {
       if (!(await this.store.activateFirst(key))) return this.store.activeKid();
       const target = { type: 'signing-key', id: key.kid };
       await this.audit.record({ action: 'signing-key.make', target, outcome: 'succeeded', details: { alg: 'RS256' } });
       return key.kid;
     });
-    if (activeKid !== key.kid) await this.secrets.forget(pathOf(key.kid));
+    if (activeKid !== key.kid) await this.secrets.forget(signingKeyPath(key.kid));
     if (activeKid === undefined) throw new Error('the active signing key has gone while it was made');
     return activeKid;
   }
-}
-
-function pathOf(kid: string): string {
-  return `services/auth-token/signing/${kid}`;
 }
