@@ -16,8 +16,10 @@ describe('the file that a shell sources', () => {
 
   it('gives a shell, and the programs it starts, exactly what was written', async () => {
     await writeEnvFile(root, values);
-    const script = `. "$1"; ${process.execPath} -e 'console.log(JSON.stringify(process.env))'`;
-    const seen = JSON.parse(execFileSync('sh', ['-c', script, 'sh', envFile(root)], { encoding: 'utf8' })) as object;
+    const script = `. "$1"; "$2" -e 'console.log(JSON.stringify(process.env))'`;
+    const seen = JSON.parse(
+      execFileSync('sh', ['-c', script, 'sh', envFile(root), process.execPath], { encoding: 'utf8' }),
+    ) as object;
     expect(seen).toMatchObject(values);
   });
 
