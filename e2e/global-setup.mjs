@@ -2,6 +2,6 @@
 import { makeRoot, startSystem } from './support/system.ts';
 
 export default async function start() {
-  process.env.E2E_ROOT = await makeRoot();
+  process.env.E2E_ROOT ??= await makeRoot();
   await startSystem(process.env.E2E_ROOT, 2);
 }

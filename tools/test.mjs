@@ -9,7 +9,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 const wanted = new Set(process.argv.slice(2));
-const runs = (stage) => wanted.size === 0 || wanted.has(stage);
+const runs = (stage) => !interrupted && (wanted.size === 0 || wanted.has(stage));
 
 const checks = [
   ['lock file holds every platform', process.execPath, ['tools/lock-complete.mjs']],
@@ -23,6 +23,8 @@ const checks = [
 
 const totals = { passed: 0, failed: 0 };
 let current;
+/** Once somebody wants it to end, nothing more is begun; what was started is still stopped. */
+let interrupted = false;
 
 function run(title, command, args, env = {}) {
   const startedMs = Date.now();
@@ -84,13 +86,13 @@ function readReport(path) {
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
+    interrupted = true;
     current?.kill(signal);
-    process.exitCode = 130;
   });
 }
 
 mkdirSync(join(root, '.strongroom', 'cache'), { recursive: true });
-if (runs('checks')) for (const step of checks) await check(step);
+if (runs('checks')) for (const step of checks) if (!interrupted) await check(step);
 if (runs('unit')) await jest('unit');
 if (runs('integration')) {
   const { startTestServers } = await import('@strongroom/testing');
@@ -101,8 +103,18 @@ if (runs('integration')) {
     await servers.stop();
   }
 }
-if (runs('e2e')) await jest('e2e');
+if (runs('e2e')) {
+  const { makeRoot, removeRoot, stopSystem } = await import('../e2e/support/system.ts');
+  const E2E_ROOT = await makeRoot();
+  try {
+    await jest('e2e', { E2E_ROOT });
+  } finally {
+    // Jest's own teardown has done it already, unless it was interrupted.
+    await stopSystem(E2E_ROOT);
+    await removeRoot(E2E_ROOT);
+  }
+}
 if (wanted.has('proxies')) await jest('proxies');
 
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
-process.exitCode = totals.failed === 0 ? 0 : 1;
+process.exitCode = interrupted ? 130 : totals.failed === 0 ? 0 : 1;
