@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePort, identify } from '@strongroom/provisioning';
+import { allReady } from '../src/supervisor/all-ready.js';
 import { PortTaken, SupervisedProcess } from '../src/supervisor/supervised-process.js';
 import { temporaryRoot, type TemporaryRoot } from './temporary-root.js';
 
@@ -78,18 +78,27 @@ describe('SupervisedProcess', () => {
     second.start();
     // The first one answers in its place, so it looks ready.
     await second.ready(READY_WITHIN_MS, never);
-    const fault = async (): Promise<unknown> => {
-      for (;;) {
-        try {
-          second.throwIfHopeless();
-        } catch (error) {
-          return error;
-        }
-        await delay(20);
-      }
-    };
-    expect(await fault()).toBeInstanceOf(PortTaken);
+    await expect(second.givenUp()).rejects.toBeInstanceOf(PortTaken);
     await second.end();
+  });
+
+  it('does not let others wait for one that cannot start, though somebody answers in its place', async () => {
+    const thing = await supervise(serving);
+    await thing.ready(READY_WITHIN_MS, never);
+    const terms = { root: place.root, say: () => undefined, endWithinMs: 5_000 };
+    const second = new SupervisedProcess({ ...thing.plan, name: 'thing-2' }, terms);
+    const nowhere = `http://127.0.0.1:${await freePort()}`;
+    const waiting = { ...thing.plan, name: 'thing-3', args: ['-e', 'setInterval(() => {}, 1000);'] };
+    const third = new SupervisedProcess({ ...waiting, probe: { url: nowhere, answer: 'ok' } }, terms);
+    for (const process of [second, third]) process.start();
+    await expect(allReady([second, third], READY_WITHIN_MS, never)).rejects.toBeInstanceOf(PortTaken);
+    await Promise.all([second.end(), third.end()]);
+  });
+
+  it('is not waited for any longer once it is ended', async () => {
+    const thing = await supervise('setInterval(() => {}, 1000);');
+    const ready = thing.ready(READY_WITHIN_MS, never);
+    await Promise.all([expect(ready).rejects.toThrow('was ended before it served'), thing.end()]);
   });
 
   it('gives up a process that does not serve in time', async () => {

@@ -27,6 +27,7 @@ export class SupervisedProcess {
   private readonly ending = new AbortController();
   private readonly backOff = new BackOff();
   private hopeless: CommandFault | undefined;
+  private readonly doom = Promise.withResolvers<never>();
   /** Where this run begins in a log that is only ever added to. */
   private logFrom = 0;
   restarts = 0;
@@ -34,7 +35,10 @@ export class SupervisedProcess {
   constructor(
     readonly plan: ProcessPlan,
     private readonly terms: SupervisorTerms,
-  ) {}
+  ) {
+    // Whoever waits for it hears of it; that nobody does is no fault.
+    this.doom.promise.catch(() => undefined);
+  }
 
   get pid(): number | undefined {
     return this.started?.pid;
@@ -51,16 +55,22 @@ export class SupervisedProcess {
   /**
    * Returns once the process serves.
    *
-   * @throws {CommandFault} if it does not in time, cannot with this configuration, or `stopping` aborts
+   * @throws {CommandFault} if it does not in time, cannot with this configuration, is ended, or `stopping` aborts
    */
   async ready(withinMs: number, stopping: AbortSignal): Promise<void> {
     const deadline = performance.now() + withinMs;
     while (!(await serves(this.plan.probe))) {
       if (stopping.aborted) throw new CommandFault('interrupted while starting', exitCode.interrupted);
       this.throwIfHopeless();
+      if (this.isEnding()) throw new CommandFault(`${this.plan.name} was ended before it served`);
       if (performance.now() > deadline) throw await this.fault(`does not serve after ${withinMs} ms`, exitCode.general);
       await delay(LOOK_EVERY_MS);
     }
+  }
+
+  /** Rejects once starting it again cannot help; until then it waits, for ever if all goes well. */
+  givenUp(): Promise<never> {
+    return this.doom.promise;
   }
 
   /** Somebody else may have answered in its place: what cannot start shows only when it has tried. */
@@ -112,6 +122,7 @@ export class SupervisedProcess {
     const exit = await this.started.exited;
     await this.started.end();
     if (!this.isEnding()) this.hopeless = await this.whyHopeless(exit);
+    if (this.hopeless !== undefined) this.doom.reject(this.hopeless);
     return fateOf(exit);
   }
 

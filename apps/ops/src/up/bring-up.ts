@@ -4,6 +4,7 @@ import { DEMO_TENANT, migrateDatabase, seedDatabase } from '../database/prepare-
 import { CommandFault, exitCode } from '../exit-code.js';
 import { writeEnvFile } from '../settings/env-file.js';
 import { IssuedUrls } from '../settings/issued-urls.js';
+import { allReady } from '../supervisor/all-ready.js';
 import { PortBook } from '../supervisor/port-book.js';
 import { PortTaken, SupervisedProcess } from '../supervisor/supervised-process.js';
 import { keptSecret } from './kept-secret.js';
@@ -66,8 +67,7 @@ async function startProcesses(servers: Servers, terms: UpTerms, attempt = 1): Pr
   say(`starting ${processes.length} processes`);
   try {
     for (const process of processes) process.start();
-    await Promise.all(processes.map((process) => process.ready(READY_WITHIN_MS, stopping)));
-    for (const process of processes) process.throwIfHopeless();
+    await allReady(processes, READY_WITHIN_MS, stopping);
     return { processes, gatewayUrls: plan.gatewayUrls };
   } catch (error) {
     await Promise.all(processes.map((process) => process.end()));
