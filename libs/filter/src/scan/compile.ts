@@ -2,6 +2,7 @@ import type { Pack, Pattern, Rule } from '../packs/pack.js';
 import { assignmentAnchors, verifyAssignment, verifyNamed } from '../verify/assignment.js';
 import { verifyAuthorization } from '../verify/authorization.js';
 import {
+  BASE58_RUNS,
   BITCOIN_ANCHORS,
   ETHEREUM_ANCHOR,
   verifyBase58Address,
@@ -9,19 +10,20 @@ import {
   verifyEthereumAddress,
 } from '../verify/crypto-address.js';
 import { verifyEmail } from '../verify/email.js';
-import { verifyIban } from '../verify/iban.js';
-import { verifyIpAddress } from '../verify/ip-address.js';
+import { IBAN_RUNS, verifyIban } from '../verify/iban.js';
+import { IP_ADDRESS_RUNS, verifyIpAddress } from '../verify/ip-address.js';
 import { JWT_START, verifyJwt } from '../verify/jwt.js';
-import { verifyMacAddress } from '../verify/mac-address.js';
-import { verifyPaymentCard } from '../verify/payment-card.js';
-import { verifyPhone } from '../verify/phone.js';
+import { MAC_ADDRESS_RUNS, verifyMacAddress } from '../verify/mac-address.js';
+import { PAYMENT_CARD_RUNS, verifyPaymentCard } from '../verify/payment-card.js';
+import { PHONE_RUNS, verifyPhone } from '../verify/phone.js';
 import { PRIVATE_KEY_START, verifyPrivateKey } from '../verify/private-key.js';
 import { SQL_PASSWORD_ANCHORS, verifySqlPassword } from '../verify/sql-password.js';
 import { verifyToken } from '../verify/token.js';
 import { URL_LOGIN_ANCHOR, verifyUrlLogin } from '../verify/url-login.js';
 import { URL_ANCHORS, verifyUrl } from '../verify/url.js';
-import { verifyUsSsn } from '../verify/us-ssn.js';
+import { US_SSN_RUNS, verifyUsSsn } from '../verify/us-ssn.js';
 import type { Verify } from '../verify/verify.js';
+import { type DigitRuns, type DigitTable, digitTable } from './digit-runs.js';
 import { type FindLiterals, literalFinder } from './literals.js';
 
 export interface CompiledRule {
@@ -35,7 +37,7 @@ export interface CompiledRule {
 export interface Program {
   readonly findLiterals: FindLiterals;
   readonly byLiteral: ReadonlyMap<string, readonly CompiledRule[]>;
-  readonly onDigits: readonly CompiledRule[];
+  readonly onDigits: DigitTable<CompiledRule>;
   /** Who looks at a value of its own, in the light of its name. */
   readonly onNames: readonly CompiledRule[];
 }
@@ -44,23 +46,24 @@ export interface Program {
 export function compilePacks(packs: readonly Pack[]): Program {
   const ids = new Set<string>();
   const byLiteral = new Map<string, CompiledRule[]>();
-  const onDigits: CompiledRule[] = [];
+  const onDigits: { readonly rule: CompiledRule; readonly runs: readonly DigitRuns[] }[] = [];
   const onNames: CompiledRule[] = [];
   for (const rule of packs.flatMap((pack) => pack.rules)) {
     if (ids.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
     ids.add(rule.id);
-    const { anchors, verify, named, specificity } = compilePattern(rule.pattern);
+    const { anchors = [], digits, verify, named, specificity } = compilePattern(rule.pattern);
     const compiled = { rule, verify, specificity };
     if (named) onNames.push({ rule, verify: named, specificity });
-    if (anchors === 'digits') onDigits.push(compiled);
-    else for (const literal of anchors) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), compiled]);
+    if (digits) onDigits.push({ rule: compiled, runs: digits });
+    for (const literal of anchors) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), compiled]);
   }
-  return { findLiterals: literalFinder([...byLiteral.keys()]), byLiteral, onDigits, onNames };
+  return { findLiterals: literalFinder([...byLiteral.keys()]), byLiteral, onDigits: digitTable(onDigits), onNames };
 }
 
 interface CompiledPattern {
-  /** Where the verifier has to look: at each of these texts, or at each run of ASCII digits. */
-  readonly anchors: readonly string[] | 'digits';
+  /** Where the verifier has to look: at each of these texts, and at each of these runs of ASCII digits. */
+  readonly anchors?: readonly string[];
+  readonly digits?: readonly DigitRuns[];
   readonly verify: Verify;
   /** How it judges a whole value by its name. */
   readonly named?: Verify;
@@ -89,23 +92,23 @@ function compilePattern(pattern: Pattern): CompiledPattern {
     case 'url':
       return { anchors: URL_ANCHORS, verify: verifyUrl, specificity: 0 };
     case 'phone':
-      return { anchors: 'digits', verify: verifyPhone(pattern), specificity: 0 };
+      return { digits: PHONE_RUNS, verify: verifyPhone(pattern), specificity: 0 };
     case 'us-ssn':
-      return { anchors: 'digits', verify: verifyUsSsn(pattern), specificity: 1 };
+      return { digits: US_SSN_RUNS, verify: verifyUsSsn(pattern), specificity: 1 };
     case 'ip-address':
-      return { anchors: 'digits', verify: verifyIpAddress, specificity: 1 };
+      return { digits: IP_ADDRESS_RUNS, verify: verifyIpAddress, specificity: 1 };
     case 'mac-address':
-      return { anchors: 'digits', verify: verifyMacAddress, specificity: 2 };
+      return { digits: MAC_ADDRESS_RUNS, verify: verifyMacAddress, specificity: 2 };
     case 'bitcoin-address':
       return pattern.encoding === 'bech32'
         ? { anchors: BITCOIN_ANCHORS, verify: verifyBech32Address, specificity: 4 }
-        : { anchors: 'digits', verify: verifyBase58Address, specificity: 4 };
+        : { digits: BASE58_RUNS, verify: verifyBase58Address, specificity: 4 };
     case 'ethereum-address':
       return { anchors: [ETHEREUM_ANCHOR], verify: verifyEthereumAddress, specificity: 4 };
     case 'payment-card':
-      return { anchors: 'digits', verify: verifyPaymentCard(pattern), specificity: 2 };
+      return { digits: PAYMENT_CARD_RUNS, verify: verifyPaymentCard(pattern), specificity: 2 };
     case 'iban':
-      return { anchors: 'digits', verify: verifyIban(pattern), specificity: 3 };
+      return { digits: IBAN_RUNS, verify: verifyIban(pattern), specificity: 3 };
     case 'token':
       return { anchors: pattern.prefixes, verify: verifyToken(pattern), specificity: 4 };
     case 'jwt':

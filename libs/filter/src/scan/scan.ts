@@ -4,6 +4,7 @@ import { viewsOf } from '../text/views-of.js';
 import { runEnd } from '../verify/characters.js';
 import type { Anchor, Surroundings } from '../verify/verify.js';
 import type { CompiledRule, Program } from './compile.js';
+import { digitSlot } from './digit-runs.js';
 import type { Finding } from './finding.js';
 import { Meter } from './meter.js';
 import { resolveOverlaps } from './resolve-overlaps.js';
@@ -64,13 +65,13 @@ function visitAnchors({ findLiterals, byLiteral, onDigits }: Program, text: stri
     const anchor = { start, end: start + literal.length };
     for (const compiled of byLiteral.get(literal) ?? []) visit(compiled, anchor);
   });
-  if (onDigits.length === 0) return;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code < DIGIT_0 || code > DIGIT_9) continue;
-    const anchor = { start: at, end: runEnd(text, at, 'digit', text.length) };
-    for (const compiled of onDigits) visit(compiled, anchor);
-    at = anchor.end;
+    const end = runEnd(text, at, 'digit', text.length);
+    const waiting = onDigits[digitSlot(text, at, end)] ?? [];
+    for (const compiled of waiting) visit(compiled, { start: at, end });
+    at = end;
   }
 }
 

@@ -1,3 +1,4 @@
+import { beside, type DigitRuns } from '../scan/digit-runs.js';
 import { passesBase58Check, passesBech32 } from '../check/bitcoin-address.js';
 import { passesEip55 } from '../check/eip-55.js';
 import { isAt, runEnd } from './characters.js';
@@ -23,6 +24,8 @@ export const verifyBech32Address: Verify = ({ text, meter }, { start }) => {
   meter.spend(end - start);
   return passesBech32(text.slice(start, end)) ? { start, end, score: 0.99, evidence: ['checksum'] } : undefined;
 };
+
+export const BASE58_RUNS: readonly DigitRuns[] = [{ lengths: [1, 35], behind: beside.noLetter, ahead: beside.letter }];
 
 /** Pay-to-public-key-hash begins with 1, pay-to-script-hash with 3. */
 export const verifyBase58Address: Verify = ({ text, meter }, { start }) => {

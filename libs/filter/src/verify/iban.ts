@@ -1,3 +1,4 @@
+import { beside, type DigitRuns } from '../scan/digit-runs.js';
 import { passesMod97 } from '../check/mod-97.js';
 import { isAt } from './characters.js';
 import type { Verify } from './verify.js';
@@ -8,6 +9,9 @@ export interface IbanPattern {
   /** What follows the two check digits, by country, as the IBAN registry writes it: `8n12c`. */
   readonly structures: Readonly<Record<string, string>>;
 }
+
+/** The check digits, behind the country. */
+export const IBAN_RUNS: readonly DigitRuns[] = [{ lengths: [2, 34], behind: beside.letter, ahead: beside.anything }];
 
 export function verifyIban({ structures }: IbanPattern): Verify {
   const layouts = new Map(Object.entries(structures).map(([country, structure]) => [country, layoutOf(structure)]));

@@ -1,3 +1,4 @@
+import { beside, type DigitRuns } from '../scan/digit-runs.js';
 import { isIPv6 } from 'node:net';
 import { isAt, runEnd } from './characters.js';
 import { nearby } from './context.js';
@@ -7,6 +8,17 @@ import type { Anchor, Surroundings, Verdict, Verify } from './verify.js';
 export interface IpAddressPattern {
   readonly kind: 'ip-address';
 }
+
+/** The first octet of IPv4, the first digits of IPv6. */
+export const IP_ADDRESS_RUNS: readonly DigitRuns[] = [
+  { lengths: [1, 3], behind: beside.noLetter & ~beside.joined.dot & ~beside.joined.hyphen, ahead: beside.joined.dot },
+  {
+    lengths: [1, 4],
+    behind: (beside.noLetter & ~beside.joined.colon) | beside.hexLetter,
+    ahead: beside.hexLetter | beside.colon,
+  },
+  { lengths: [1, 4], behind: beside.colon & ~beside.joined.colon, ahead: beside.anything },
+];
 
 export const verifyIpAddress: Verify = (around, anchor) =>
   // `::ffff:192.0.2.128` is one address, and only its beginning says so.
@@ -59,7 +71,7 @@ function continues(text: string, start: number, end: number): boolean {
 
 /** Every address in use has a digit; looked at from the first one, so that a run of colons is read once. */
 function verifyV6({ text, meter }: Surroundings, { start: digit, end: digitsEnd }: Anchor): Verdict | undefined {
-  if (!mayBeV6(text, digit, digitsEnd)) return undefined;
+  if (!mayBeV6(text, digit, digitsEnd) || !hasEnoughColons(text, digit)) return undefined;
   let start = digit;
   while (digit - start < V6_LENGTH_MAX && (isAt(text, start - 1, 'letter') || text[start - 1] === ':')) start--;
   start += nameLength(text.slice(start, digit));
@@ -85,6 +97,27 @@ function mayBeV6(text: string, digit: number, digitsEnd: number): boolean {
   if (text[groupEnd] === ':') return true;
   return text[digit - 1] === ':' && (text[digit - 2] === ':' || isAt(text, digit - 2, 'letter'));
 }
+
+/** Eight groups, or fewer with `::` for the rest: the time of day has neither. */
+function hasEnoughColons(text: string, digit: number): boolean {
+  let from = digit;
+  while (digit - from < V6_LENGTH_MAX && isOfV6(text, from - 1)) from--;
+  let colons = 0;
+  for (let at = from; at < digit + V6_LENGTH_MAX && isOfV6(text, at); at++) {
+    if (text.charCodeAt(at) !== COLON) continue;
+    if (text[at + 1] === ':') return true;
+    colons++;
+  }
+  return colons >= V6_COLONS_MIN;
+}
+
+function isOfV6(text: string, index: number): boolean {
+  return isAt(text, index, 'anyCaseHex') || text[index] === ':';
+}
+
+const COLON = ':'.charCodeAt(0);
+/** Six groups of an address whose end is written as IPv4. */
+const V6_COLONS_MIN = 6;
 
 /** `name:fe80::1` and `std::1`: how much of what stands before the first digit is of a name. */
 function nameLength(before: string): number {

@@ -1,3 +1,4 @@
+import { beside, type DigitRuns } from '../scan/digit-runs.js';
 import { isAt } from './characters.js';
 import type { Verify } from './verify.js';
 
@@ -5,6 +6,19 @@ import type { Verify } from './verify.js';
 export interface MacAddressPattern {
   readonly kind: 'mac-address';
 }
+
+/** What is before its first digit, and behind that one, may be more of a pair or of a group of four, or part them. */
+const INSIDE = beside.hexLetter | (beside.noLetter & ~(beside.joined.colon | beside.joined.hyphen | beside.joined.dot));
+export const MAC_ADDRESS_RUNS: readonly DigitRuns[] = [
+  { lengths: [1, 2], behind: INSIDE, ahead: beside.colon | beside.hyphen },
+  {
+    lengths: [1, 2],
+    behind: INSIDE & (beside.hexLetter | beside.colon | beside.hyphen),
+    ahead: beside.noLetter,
+  },
+  { lengths: [1, 4], behind: INSIDE, ahead: beside.hexLetter | beside.dot },
+  { lengths: [1, 4], behind: beside.hexLetter | beside.dot, ahead: beside.noLetter },
+];
 
 /** Looked at from the first digit of it, so that a run is read once. */
 export const verifyMacAddress: Verify = ({ text, meter }, { start: digit, end: digitsEnd }) => {

@@ -1,3 +1,4 @@
+import { beside, type DigitRuns } from '../scan/digit-runs.js';
 import { passesLuhn } from '../check/luhn.js';
 import { isAt, runEnd, runStart } from './characters.js';
 import { nearby } from './context.js';
@@ -20,6 +21,16 @@ export interface PaymentCardPattern {
   /** Words near a number that make it a card number; lower case letters. */
   readonly context: readonly string[];
 }
+
+/** A first group as cards print it, or the whole number. */
+export const PAYMENT_CARD_RUNS: readonly DigitRuns[] = [
+  ...([4, 6, 8] as const).map((length) => ({
+    lengths: [length, length] as const,
+    behind: beside.noLetter,
+    ahead: beside.joined.space | beside.joined.hyphen | beside.joined.dot,
+  })),
+  { lengths: [12, 19], behind: beside.noLetter, ahead: beside.noLetter },
+];
 
 export function verifyPaymentCard({ ranges, context }: PaymentCardPattern): Verify {
   const judge = judgeBy(ranges, nearby(context));
@@ -78,11 +89,17 @@ function mayBePrinted(groups: readonly number[]): boolean {
 function continuesLeft(text: string, start: number): boolean {
   const joint = text.charAt(start - 1);
   if (joint !== '-' && joint !== '.') return false;
-  if (UUID_BEFORE_NODE.test(text.slice(Math.max(0, start - UUID_LENGTH), start))) return true;
+  if (isEndOfUuid(text, start)) return true;
   const left = runStart(text, start - 1, 'digit', DIGITS_MIN);
   const length = start - 1 - left;
   if (length === 0 || length === DIGITS_MIN || isAt(text, left - 1, 'alphanumeric')) return false;
   return !(SEPARATORS.has(text.charAt(left - 1)) && isAt(text, left - 2, 'digit'));
+}
+
+/** Hyphens where a UUID has them rule out nearly all others, and cost nothing. */
+function isEndOfUuid(text: string, node: number): boolean {
+  if (text[node - 1] !== '-' || text[node - 6] !== '-') return false;
+  return UUID_BEFORE_NODE.test(text.slice(Math.max(0, node - UUID_LENGTH), node));
 }
 
 const UUID_BEFORE_NODE = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-$/i;

@@ -1,3 +1,4 @@
+import { beside, type DigitRuns } from '../scan/digit-runs.js';
 import { isAt, runEnd } from './characters.js';
 import { nearby } from './context.js';
 import type { Surroundings, Verdict, Verify } from './verify.js';
@@ -10,6 +11,19 @@ export interface PhonePattern {
   /** Words near a number that make it one; lower case letters. */
   readonly context: readonly string[];
 }
+
+/** Each number is read from its first group only. */
+const NOT_LATER =
+  beside.noLetter & ~(beside.joined.hyphen | beside.joined.dot | beside.joined.space | beside.joined.slash);
+/** A first group, or a whole number. */
+export const PHONE_RUNS: readonly DigitRuns[] = [
+  {
+    lengths: [1, 18],
+    behind: NOT_LATER,
+    ahead: beside.joined.hyphen | beside.joined.dot | beside.joined.space | beside.joined.slash,
+  },
+  { lengths: [7, 18], behind: NOT_LATER, ahead: beside.anything },
+];
 
 export function verifyPhone({ countryCodes, context }: PhonePattern): Verify {
   const isNearWord = nearby(context);

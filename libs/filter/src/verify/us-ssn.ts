@@ -1,3 +1,4 @@
+import { beside, type DigitRuns } from '../scan/digit-runs.js';
 import { isAt, runEnd } from './characters.js';
 import { nearby } from './context.js';
 import type { Surroundings, Verdict, Verify } from './verify.js';
@@ -8,6 +9,15 @@ export interface UsSsnPattern {
   /** Words near a number that make it one; lower case letters. */
   readonly context: readonly string[];
 }
+
+export const US_SSN_RUNS: readonly DigitRuns[] = [
+  {
+    lengths: [3, 3],
+    behind: beside.noLetter,
+    ahead: beside.joined.hyphen | beside.joined.dot | beside.joined.space,
+  },
+  { lengths: [9, 9], behind: beside.noLetter, ahead: beside.noLetter },
+];
 
 export function verifyUsSsn({ context }: UsSsnPattern): Verify {
   const isNearWord = nearby(context);

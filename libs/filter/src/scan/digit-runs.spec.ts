@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { beside, digitSlot, digitTable, type DigitRuns } from './digit-runs.js';
+
+/** Whether a rule that waits for `runs` looks at the digits between the bars of `marked`. */
+function looks(runs: DigitRuns, marked: string): boolean {
+  const [before = '', digits = '', after = ''] = marked.split('|');
+  const slot = digitSlot(before + digits + after, before.length, before.length + digits.length);
+  return digitTable([{ rule: 'it', runs: [runs] }])[slot]?.includes('it') ?? false;
+}
+
+const anywhere: DigitRuns = { lengths: [1, 40], behind: beside.anything, ahead: beside.anything };
+const sides = ['', 'a', 'F', 'x', '.', '-', ':', ' ', '/', '(', ')', '1.', '1-', '1:', '1 ', '1/', 'é', '_', '\n'];
+
+describe('who looks at a run of digits', () => {
+  it('is everybody who waits for any, whatever stands beside it', () => {
+    for (const before of sides) for (const after of sides) expect(looks(anywhere, `${before}|42|${after}`)).toBe(true);
+  });
+
+  it('is told by its length, the bounds included; from forty digits on all are one', () => {
+    const twoToFour: DigitRuns = { ...anywhere, lengths: [2, 4] };
+    for (const [digits, expected] of [
+      ['1', false],
+      ['12', true],
+      ['1234', true],
+      ['12345', false],
+    ] as const)
+      expect(looks(twoToFour, `|${digits}|`)).toBe(expected);
+    expect(looks({ ...anywhere, lengths: [40, 40] }, `|${'7'.repeat(99)}|`)).toBe(true);
+  });
+
+  it.each([
+    ['hexLetter', ['a', 'F'], ['x', '.', '', 'é']],
+    ['letter', ['a', 'F', 'x'], ['.', '', 'é', '_']],
+    ['noLetter', ['', '.', '1.', '-', ':', ' ', '/', 'é', '_', '\n'], ['a', 'x']],
+    ['dot', ['.', '1.', 'a.'], ['-', '']],
+    ['hyphen', ['-', '1-'], ['.']],
+    ['colon', [':', '1:'], ['.']],
+  ] as const)('is told by what stands behind it: %s', (kind, those, others) => {
+    const runs: DigitRuns = { ...anywhere, behind: beside[kind] };
+    for (const before of those) expect(looks(runs, `${before}|42|`)).toBe(true);
+    for (const before of others) expect(looks(runs, `${before}|42|`)).toBe(false);
+  });
+
+  it('is told by whether a mark joins it to a digit before it, or to more of the number behind it', () => {
+    const later: DigitRuns = { ...anywhere, behind: beside.joined.hyphen };
+    expect(['1-', 'a-', '-', '--'].map((before) => looks(later, `${before}|42|`))).toEqual([true, false, false, false]);
+    const first: DigitRuns = { ...anywhere, ahead: beside.joined.space };
+    expect([' 1', ' (', ' a', ' '].map((after) => looks(first, `|42|${after}`))).toEqual([true, true, false, false]);
+  });
+});

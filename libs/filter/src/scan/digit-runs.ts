@@ -1,0 +1,119 @@
+/** What may stand beside a run of digits, as far as rules care. Letters are those of ASCII. */
+const base = {
+  none: 1,
+  hexLetter: 2,
+  otherLetter: 4,
+  dot: 8,
+  hyphen: 16,
+  colon: 32,
+  space: 64,
+  slash: 128,
+  other: 256,
+};
+/** A mark that parts the run from more of the same: behind it stands another digit, ahead of it one or a further mark. */
+const joined = { dot: 512, hyphen: 1_024, colon: 2_048, space: 4_096, slash: 8_192 };
+
+/** Some of them, as a sum of bits. */
+type Neighbours = number;
+
+const noLetter =
+  base.none |
+  base.dot |
+  base.hyphen |
+  base.colon |
+  base.space |
+  base.slash |
+  base.other |
+  joined.dot |
+  joined.hyphen |
+  joined.colon |
+  joined.space |
+  joined.slash;
+
+export const beside = {
+  anything: noLetter | base.hexLetter | base.otherLetter,
+  hexLetter: base.hexLetter,
+  letter: base.hexLetter | base.otherLetter,
+  noLetter,
+  dot: base.dot | joined.dot,
+  hyphen: base.hyphen | joined.hyphen,
+  colon: base.colon | joined.colon,
+  /** `/`, `(` or `)`, as all of these with more of the number behind it. */
+  joined,
+} as const;
+
+/** Which runs of digits a rule has to look at: most places of most texts are ruled out by this alone. */
+export interface DigitRuns {
+  /** Fewest and most digits of the run itself, so of a number in groups those of its first group. Both belong to it. */
+  readonly lengths: readonly [min: number, max: number];
+  readonly behind: Neighbours;
+  readonly ahead: Neighbours;
+}
+
+/** Who looks at a run, by its length and what stands beside it. */
+export type DigitTable<Rule> = readonly (readonly Rule[])[];
+
+export function digitTable<Rule>(
+  rules: readonly { readonly rule: Rule; readonly runs: readonly DigitRuns[] }[],
+): DigitTable<Rule> {
+  const size = (LENGTH_MAX + 1) * KINDS * KINDS;
+  return Array.from({ length: size }, (_, slot) => {
+    const length = Math.floor(slot / (KINDS * KINDS));
+    const behind = 1 << (Math.floor(slot / KINDS) % KINDS);
+    const looksAt = (runs: DigitRuns): boolean =>
+      length >= runs.lengths[0] &&
+      length <= runs.lengths[1] &&
+      (runs.behind & behind) !== 0 &&
+      (runs.ahead & (1 << (slot % KINDS))) !== 0;
+    return rules.filter(({ runs }) => runs.some(looksAt)).map(({ rule }) => rule);
+  });
+}
+
+/** The place in the table of the run `text[start, end)`. */
+export function digitSlot(text: string, start: number, end: number): number {
+  const behind = start === 0 ? NONE : kindOf(text.charCodeAt(start - 1), start > 1 && isDigit(text, start - 2));
+  const ahead = end === text.length ? NONE : kindOf(text.charCodeAt(end), goesOn(text, end + 1));
+  return (Math.min(end - start, LENGTH_MAX) * KINDS + behind) * KINDS + ahead;
+}
+
+/** Longer runs are one kind. */
+const LENGTH_MAX = 40;
+const KINDS = 14;
+const NONE = Math.log2(base.none);
+const OTHER = Math.log2(base.other);
+
+function kindOf(code: number, isJoined: boolean): number {
+  return (isJoined ? joinedKinds[code] : kinds[code]) ?? OTHER;
+}
+
+function isDigit(text: string, index: number): boolean {
+  return kinds[text.charCodeAt(index)] === DIGIT;
+}
+
+function goesOn(text: string, index: number): boolean {
+  return index < text.length && goingOn[text.charCodeAt(index)] === 1;
+}
+
+const DIGIT = 255;
+const marks: Readonly<Record<string, keyof typeof joined>> = {
+  '.': 'dot',
+  '-': 'hyphen',
+  ':': 'colon',
+  ' ': 'space',
+  '/': 'slash',
+  '(': 'slash',
+  ')': 'slash',
+};
+
+const ascii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+const kinds = Uint8Array.from(ascii, (character) => {
+  if (/\d/.test(character)) return DIGIT;
+  if (/[a-z]/i.test(character)) return Math.log2(/[a-f]/i.test(character) ? base.hexLetter : base.otherLetter);
+  const mark = marks[character];
+  return mark ? Math.log2(base[mark]) : OTHER;
+});
+const joinedKinds = Uint8Array.from(ascii, (character, code) => {
+  const mark = marks[character];
+  return mark ? Math.log2(joined[mark]) : (kinds[code] ?? OTHER);
+});
+const goingOn = Uint8Array.from(ascii, (character) => (/[\d\-./ ()]/.test(character) ? 1 : 0));
