@@ -4,7 +4,7 @@ import { literalFinder } from './literals.js';
 
 function findAll(literals: readonly string[], text: string): readonly string[] {
   const found: string[] = [];
-  literalFinder(literals)(text, (index, literal) => found.push(`${String(index)} ${literal}`));
+  literalFinder(literals)(text, 0, text.length, (index, literal) => found.push(`${String(index)} ${literal}`));
   return found.sort();
 }
 

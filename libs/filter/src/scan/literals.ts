@@ -1,5 +1,10 @@
-/** Calls `found` for each literal at each place of a text; literals may lie over one another. */
-export type FindLiterals = (text: string, found: (index: number, literal: string) => void) => void;
+/** Calls `found` for each literal that begins in `text[from, to)`; literals may lie over one another. */
+export type FindLiterals = (
+  text: string,
+  from: number,
+  to: number,
+  found: (index: number, literal: string) => void,
+) => void;
 
 /**
  * One pass over the text for any number of literals. The three characters at a place are hashed into a table that fits
@@ -17,13 +22,17 @@ export function literalFinder(literals: readonly string[]): FindLiterals {
       buckets.set(slot, [...(buckets.get(slot) ?? []), literal]);
     }
   }
-  return (text, found) => {
+  return (text, from, to, found) => {
     for (const literal of single) {
-      for (let at = text.indexOf(literal); at !== -1; at = text.indexOf(literal, at + 1)) found(at, literal);
+      let at = text.indexOf(literal, from);
+      while (at !== -1 && at < to) {
+        found(at, literal);
+        at = text.indexOf(literal, at + 1);
+      }
     }
-    let first = text.length > 0 ? text.charCodeAt(0) : 0;
-    let second = text.length > 1 ? text.charCodeAt(1) : 0;
-    for (let at = 0; at < text.length; at++) {
+    let first = from < text.length ? text.charCodeAt(from) : 0;
+    let second = from + 1 < text.length ? text.charCodeAt(from + 1) : 0;
+    for (let at = from; at < to; at++) {
       // Outside of the text `charCodeAt` gives NaN: once seen, the engine computes with fractions ever after.
       const third = at + 2 < text.length ? text.charCodeAt(at + 2) : 0;
       const slot = slotAt(first, second, third);

@@ -1,7 +1,8 @@
 import { FilterLimitExceeded, type FilterLimits } from '../limits.js';
+import type { Range } from '../text/spans.js';
 import type { View } from '../text/view.js';
 import { viewsOf } from '../text/views-of.js';
-import { runEnd } from '../verify/characters.js';
+import { runEnd, runStart } from '../verify/characters.js';
 import type { Anchor, Surroundings } from '../verify/verify.js';
 import type { CompiledRule, Program } from './compile.js';
 import { digitSlot } from './digit-runs.js';
@@ -29,17 +30,38 @@ export function scan(program: Program, text: string, options: ScanOptions): read
   const found: Finding[] = [];
   for (const view of viewsOf(text)) {
     const around = { text: view.text, context, meter };
-    meter.spend(view.text.length);
     const visit: Visit = (compiled, anchor) => {
       const finding = look(compiled, view, around, anchor);
       if (!finding || finding.score < scoreMin) return;
       found.push(finding);
       if (found.length > limits.findingsMax) throw new FilterLimitExceeded('findingsMax', limits.findingsMax);
     };
-    visitAnchors(program, view.text, visit);
+    for (const part of partsToRead(view)) {
+      meter.spend(part.end - part.start);
+      visitAnchors(program, view.text, part, visit);
+    }
     if (context !== '') for (const compiled of program.onNames) visit(compiled, { start: 0, end: view.text.length });
   }
   return resolveOverlaps(found);
+}
+
+/**
+ * Where an anchor may stand that sees a change of this view: no verifier reads further than these, before its anchor or
+ * behind it. Elsewhere the view reads as its parent does, where the same was found.
+ */
+const READ_BEHIND = 25_000;
+const READ_BEFORE = 1_024;
+
+function partsToRead({ text, changed }: View): readonly Range[] {
+  const parts: { start: number; end: number }[] = [];
+  for (const { start, end } of changed) {
+    const from = Math.max(0, start - READ_BEHIND);
+    const to = Math.min(text.length, end + READ_BEFORE);
+    const last = parts.at(-1);
+    if (last && from <= last.end) last.end = Math.max(last.end, to);
+    else parts.push({ start: from, end: to });
+  }
+  return parts;
 }
 
 function look(compiled: CompiledRule, view: View, around: Surroundings, anchor: Anchor): Finding | undefined {
@@ -60,12 +82,12 @@ function look(compiled: CompiledRule, view: View, around: Surroundings, anchor: 
 
 type Visit = (compiled: CompiledRule, anchor: Anchor) => void;
 
-function visitAnchors({ findLiterals, byLiteral, onDigits }: Program, text: string, visit: Visit): void {
-  findLiterals(text, (start, literal) => {
+function visitAnchors({ findLiterals, byLiteral, onDigits }: Program, text: string, part: Range, visit: Visit): void {
+  findLiterals(text, part.start, part.end, (start, literal) => {
     const anchor = { start, end: start + literal.length };
     for (const compiled of byLiteral.get(literal) ?? []) visit(compiled, anchor);
   });
-  for (let at = 0; at < text.length; at++) {
+  for (let at = runStart(text, part.start, 'digit', part.start); at < part.end; at++) {
     const code = text.charCodeAt(at);
     if (code < DIGIT_0 || code > DIGIT_9) continue;
     const end = runEnd(text, at, 'digit', text.length);

@@ -58,3 +58,20 @@ describe.each(Object.entries(disguises))('in %s', (_name, disguise) => {
     expect(output?.replace(/\u202d/g, '')).toBe(`🙂 before [${type}] after`);
   });
 });
+
+describe('a view that is read near its changes only', () => {
+  const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const jwt = `${base64url({ alg: 'RS256', kid: 'k'.repeat(6_000) })}.${base64url({ sub: 's'.repeat(6_000) })}.${'Q7'.repeat(4_090)}`;
+  const key = `-----BEGIN PRIVATE KEY-----\n${`${'MC4CAQAwBQYDK2VwBCIEIHq7Xv2L'.repeat(2)}\n`.repeat(280)}-----END PRIVATE KEY-----`;
+  const filler = 'nothing to see here, '.repeat(3_000);
+
+  it.each([['JSON_WEB_TOKEN', jwt], ['PRIVATE_KEY', key], ...values])(
+    'finds a %s whose last character alone is disguised, far from anything else',
+    (type, value) => {
+      const disguised = `${value.slice(0, -1)}\u200b${value.slice(-1)}`;
+      const { entities } = filter.text(`${filler}\n${disguised}\n${filler}`, { scoreMin: 0.5, otherwise: 'redact' });
+      const start = filler.length + 1;
+      expect(entities).toMatchObject([{ type, span: { utf16: { start, end: start + disguised.length } } }]);
+    },
+  );
+});

@@ -18,6 +18,7 @@ export function fold(view: View, name: ViewName): View | undefined {
     kept = index + character.length;
     if (folded !== '') builder.put(folded, index, kept);
     else if (COMBINING.test(character)) builder.attach(kept);
+    else builder.skip();
   }
   builder?.keep(kept, text.length);
   return builder?.build(name);

@@ -1,3 +1,5 @@
+import type { Range } from './spans.js';
+
 /** `plain`: as given. `folded`: look-alike characters made ASCII. `decoded`: percent-encoding undone, then folded. */
 export type ViewName = 'plain' | 'folded' | 'decoded';
 
@@ -8,6 +10,8 @@ export type ViewName = 'plain' | 'folded' | 'decoded';
 export interface View {
   readonly name: ViewName;
   readonly text: string;
+  /** What of `text` its parent reads otherwise, in order; where something was left out, the empty range of its place. */
+  readonly changed: readonly Range[];
   /** Where, in the original, the stretch behind the code unit at `index` begins. */
   sourceStart(index: number): number;
   /** Where it ends (exclusive). */
@@ -15,5 +19,6 @@ export interface View {
 }
 
 export function plainView(text: string): View {
-  return { name: 'plain', text, sourceStart: (index) => index, sourceEnd: (index) => index + 1 };
+  const changed = [{ start: 0, end: text.length }];
+  return { name: 'plain', text, changed, sourceStart: (index) => index, sourceEnd: (index) => index + 1 };
 }
