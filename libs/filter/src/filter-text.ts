@@ -1,7 +1,8 @@
 import type { FilterLimits } from './limits.js';
 import { actionOf, decide, strongest } from './policy/decide.js';
 import type { Policy } from './policy/policy.js';
-import { treat } from './policy/treat.js';
+import type { Pseudonyms } from './policy/pseudonyms.js';
+import { treat, type TreatOptions } from './policy/treat.js';
 import type { Entity, TextResult } from './result.js';
 import type { Program } from './scan/compile.js';
 import type { Finding } from './scan/finding.js';
@@ -13,19 +14,34 @@ export interface FilterRun {
   readonly program: Program;
   readonly limits: FilterLimits;
   readonly policy: Policy;
+  /** There when the caller gave keys. */
+  readonly pseudonyms?: Pseudonyms | undefined;
 }
 
 export function filterText(run: FilterRun, text: string): TextResult {
-  const { program, limits, policy } = run;
-  const findings = scan(program, text, { limits, context: '', scoreMin: policy.scoreMin });
+  const { policy } = run;
+  const findings = scanText(run, text);
   const entities = describe(text, findings, policy);
   const action = strongest(entities.map((entity) => entity.action));
-  const output = action === 'block' ? null : applyPolicy(text, findings, policy);
+  const output = action === 'block' ? null : applyPolicy(run, text, findings);
   return { action, output, entities };
 }
 
-export function applyPolicy(text: string, findings: readonly Finding[], policy: Policy): string {
-  return treat(text, findings, ({ compiled }) => decide(policy, compiled.rule));
+export function scanText(
+  { program, limits, policy, pseudonyms }: FilterRun,
+  text: string,
+  context = '',
+): readonly Finding[] {
+  return scan(program, text, { limits, context, scoreMin: policy.scoreMin, tokens: pseudonyms?.tokens });
+}
+
+export function applyPolicy(
+  { policy, pseudonyms }: FilterRun,
+  text: string,
+  findings: readonly Finding[],
+  options: Pick<TreatOptions, 'kind' | 'stretch'> = {},
+): string {
+  return treat(text, findings, ({ compiled }) => decide(policy, compiled.rule), { pseudonyms, ...options });
 }
 
 /** The findings as they may be shown. */

@@ -5,7 +5,9 @@ import { filterJson } from './input/filter-json.js';
 import { defaultLimits, type FilterLimits } from './limits.js';
 import type { Pack } from './packs/pack.js';
 import { standardPacks } from './packs/standard-packs.js';
+import type { FilterKeys } from './policy/filter-keys.js';
 import { defaultPolicy, type Policy } from './policy/policy.js';
+import { Pseudonyms } from './policy/pseudonyms.js';
 import type { JsonResult, JsonValue, TextResult } from './result.js';
 import { compilePacks, type Program } from './scan/compile.js';
 import { filterParts, filterTransform, type TransformOptions } from './stream/filter-stream.js';
@@ -21,7 +23,8 @@ export interface FilterOptions {
 /**
  * Finds personal data and secrets and treats them by a policy, in one linear pass. Made once, used by everybody: it
  * keeps nothing of what it has seen. Each method throws `FilterLimitExceeded` when the input is more than the limits
- * allow; then nothing was filtered, and nothing may pass on.
+ * allow, and `FilterKeyUnfit` when the policy tokenises or hashes and the key for it is not there; then nothing was
+ * filtered, and nothing may pass on.
  *
  * ```ts
  * const filter = new Filter();
@@ -37,22 +40,26 @@ export class Filter {
     this.#limits = { ...defaultLimits, ...limits };
   }
 
-  text(text: string, policy: Policy = defaultPolicy): TextResult {
-    return filterText(this.#run(policy), text);
+  text(text: string, policy: Policy = defaultPolicy, keys?: FilterKeys): TextResult {
+    return filterText(this.#run(policy, keys), text);
   }
 
   /** A value as `JSON.parse` makes it; see `JsonResult` for what becomes of it. */
-  json(value: JsonValue, policy: Policy = defaultPolicy): JsonResult {
-    return filterJson(this.#run(policy), value);
+  json(value: JsonValue, policy: Policy = defaultPolicy, keys?: FilterKeys): JsonResult {
+    return filterJson(this.#run(policy, keys), value);
   }
 
-  batch(items: readonly BatchItem[], policy: Policy = defaultPolicy): Promise<readonly BatchOutcome[]> {
-    return filterBatch(this.#run(policy), items);
+  batch(
+    items: readonly BatchItem[],
+    policy: Policy = defaultPolicy,
+    keys?: FilterKeys,
+  ): Promise<readonly BatchOutcome[]> {
+    return filterBatch(this.#run(policy, keys), items);
   }
 
   /** Takes a text in parts; see `TextStream`. One object for each text. */
   stream(policy: Policy = defaultPolicy, options?: StreamOptions): TextStream {
-    return new TextStream(this.#run(policy), options);
+    return new TextStream(this.#run(policy, options?.keys), options);
   }
 
   /** The pieces of a text whose parts come one by one, such as the answer of a model; see `TextStream`. */
@@ -61,15 +68,16 @@ export class Filter {
     policy: Policy = defaultPolicy,
     options?: StreamOptions,
   ): AsyncGenerator<StreamPiece, void, undefined> {
-    return filterParts(this.#run(policy), parts, options);
+    return filterParts(this.#run(policy, options?.keys), parts, options);
   }
 
   /** A Node.js stream of UTF-8 that lets through what may pass: `source.pipe(filter.transform()).pipe(target)`. */
   transform(policy: Policy = defaultPolicy, options?: TransformOptions): Transform {
-    return filterTransform(this.#run(policy), options);
+    return filterTransform(this.#run(policy, options?.keys), options);
   }
 
-  #run(policy: Policy): FilterRun {
-    return { program: this.#program, limits: this.#limits, policy };
+  #run(policy: Policy, keys?: FilterKeys): FilterRun {
+    const pseudonyms = new Pseudonyms(policy, keys ?? {});
+    return { program: this.#program, limits: this.#limits, policy, pseudonyms };
   }
 }

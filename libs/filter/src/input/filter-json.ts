@@ -1,9 +1,9 @@
-import { applyPolicy, describe, type FilterRun } from '../filter-text.js';
+import { applyPolicy, describe, type FilterRun, scanText } from '../filter-text.js';
 import { FilterLimitExceeded, type FilterLimit } from '../limits.js';
 import { strongest } from '../policy/decide.js';
 import { treat } from '../policy/treat.js';
 import type { JsonEntity, JsonResult, JsonValue } from '../result.js';
-import { scan } from '../scan/scan.js';
+import type { Finding } from '../scan/finding.js';
 import { pointerTo, wordsOf } from './key-path.js';
 
 /**
@@ -55,29 +55,28 @@ class JsonWalk {
     for (const entity of describe(key, findings, this.run.policy)) {
       this.#add({ ...entity, path: pointerTo([...path, shown]), in: 'key' });
     }
-    return { output: applyPolicy(key, findings, this.run.policy), shown };
+    return { output: applyPolicy(this.run, key, findings), shown };
   }
 
-  #text(text: string, path: readonly string[]): string {
+  #text(text: string, path: readonly string[], kind: 'text' | 'number' = 'text'): string {
     const findings = this.#scan(text, path);
     for (const entity of describe(text, findings, this.run.policy)) {
       this.#add({ ...entity, path: pointerTo(path), in: 'value' });
     }
-    return applyPolicy(text, findings, this.run.policy);
+    return applyPolicy(this.run, text, findings, { kind });
   }
 
   #number(number: number, path: readonly string[]): number | string {
     if (!Number.isSafeInteger(number) || number < NUMBER_MIN) return number;
     const digits = String(number);
-    const output = this.#text(digits, path);
+    const output = this.#text(digits, path, 'number');
     return output === digits ? number : output;
   }
 
-  #scan(text: string, path: readonly string[]): ReturnType<typeof scan> {
-    const { program, limits, policy } = this.run;
+  #scan(text: string, path: readonly string[]): readonly Finding[] {
     this.#textLength += text.length;
     this.#check('textLengthMax', this.#textLength);
-    return scan(program, text, { limits, context: wordsOf(path), scoreMin: policy.scoreMin });
+    return scanText(this.run, text, wordsOf(path));
   }
 
   #add(entity: JsonEntity): void {

@@ -1,13 +1,17 @@
 import type { Rule } from '../packs/pack.js';
+import { VALUE_TOKEN_TYPE } from '../scan/value-token-rule.js';
 import { type Action, actions, type Policy, type Treatment } from './policy.js';
 
-/** The treatment of what a rule found: the narrowest entry of the policy that names it. */
+/**
+ * The treatment of what a rule found: the narrowest entry of the policy that names it. A token of ours that a text
+ * brings along gets a token of its own, unless the policy names it.
+ */
 export function decide(policy: Policy, rule: Pick<Rule, 'id' | 'type' | 'family'>): Treatment {
   return (
     ownEntry(policy.rules, rule.id) ??
     ownEntry(policy.types, rule.type) ??
     ownEntry(policy.families, rule.family) ??
-    policy.otherwise
+    (rule.type === VALUE_TOKEN_TYPE ? 'tokenise' : policy.otherwise)
   );
 }
 

@@ -2,13 +2,15 @@ import type { Family } from '../packs/pack.js';
 
 /**
  * What happens to a finding. `allow`: nothing, it is listed. `flag`: nothing, but the result says so. `mask`: the
- * shape and the last characters stay. `redact`: its type stands in its place. `replaceWith`: that text does.
+ * shape and the last characters stay. `tokenise`: a token stands in its place, from which whoever has the key can
+ * restore it. `hash`: a keyed hash does, equal for equal values. `redact`: its type does. `replaceWith`: that text does.
  * `block`: nothing of the input comes out.
  */
-export type Treatment = 'allow' | 'flag' | 'mask' | 'redact' | 'block' | { readonly replaceWith: string };
+export type Treatment =
+  'allow' | 'flag' | 'mask' | 'tokenise' | 'hash' | 'redact' | 'block' | { readonly replaceWith: string };
 
 /** A treatment by name; the result of a whole input is the strongest of its findings, in this order. */
-export const actions = ['allow', 'flag', 'mask', 'replace', 'redact', 'block'] as const;
+export const actions = ['allow', 'flag', 'mask', 'tokenise', 'hash', 'replace', 'redact', 'block'] as const;
 export type Action = (typeof actions)[number];
 
 /**

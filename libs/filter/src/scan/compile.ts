@@ -26,11 +26,15 @@ import type { Verify } from '../verify/verify.js';
 import { type DigitRuns, type DigitTable, digitTable } from './digit-runs.js';
 import { type FindLiterals, literalFinder } from './literals.js';
 
-export interface CompiledRule {
-  readonly rule: Rule;
-  readonly verify: Verify;
+/** Who found something, as far as results and policies speak of it. */
+export interface Finder {
+  readonly rule: Pick<Rule, 'id' | 'type' | 'family' | 'mask'>;
   /** How much the form alone says: between overlapping findings the more specific one wins. */
   readonly specificity: number;
+}
+
+export interface CompiledRule extends Finder {
+  readonly verify: Verify;
 }
 
 /** Rules in the form the scanner runs: how to find all their literals at once, and who waits for which. */

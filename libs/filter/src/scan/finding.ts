@@ -1,10 +1,10 @@
 import type { View } from '../text/view.js';
 import type { Evidence } from '../verify/verify.js';
-import type { CompiledRule } from './compile.js';
+import type { Finder } from './compile.js';
 
 /** Something found, before policy. Inside of the engine only: from it the value can be read. */
 export interface Finding {
-  readonly compiled: CompiledRule;
+  readonly compiled: Finder;
   readonly score: number;
   readonly evidence: readonly Evidence[];
   /** In the original text, UTF-16 code units. */

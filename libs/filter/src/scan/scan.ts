@@ -1,9 +1,11 @@
 import { FilterLimitExceeded, type FilterLimits } from '../limits.js';
+import type { ValueTokens } from '../policy/value-tokens.js';
 import type { Range } from '../text/spans.js';
 import type { View } from '../text/view.js';
 import { viewsOf } from '../text/views-of.js';
 import { runEnd, runStart } from '../verify/characters.js';
 import type { Anchor, Surroundings } from '../verify/verify.js';
+import { findValueTokens } from './value-token-rule.js';
 import type { CompiledRule, Program } from './compile.js';
 import { digitSlot } from './digit-runs.js';
 import type { Finding } from './finding.js';
@@ -15,6 +17,8 @@ interface ScanOptions {
   /** What is known beside the text: the key path of a JSON value. */
   readonly context: string;
   readonly scoreMin: number;
+  /** Given where values are tokenised: then the tokens of ours that a text brings along are found too. */
+  readonly tokens?: ValueTokens | undefined;
   /** Given by tests that count the cost. */
   readonly meter?: Meter;
 }
@@ -24,7 +28,7 @@ interface ScanOptions {
  * once for digits, and a verifier reads a bounded window. A verifier's window bounds what a stream must hold back.
  */
 export function scan(program: Program, text: string, options: ScanOptions): readonly Finding[] {
-  const { limits, context, scoreMin } = options;
+  const { limits, context, scoreMin, tokens } = options;
   if (text.length > limits.textLengthMax) throw new FilterLimitExceeded('textLengthMax', limits.textLengthMax);
   const meter = options.meter ?? new Meter(text.length, limits.stepsPerCharacterMax);
   const found: Finding[] = [];
@@ -42,6 +46,7 @@ export function scan(program: Program, text: string, options: ScanOptions): read
     }
     if (context !== '') for (const compiled of program.onNames) visit(compiled, { start: 0, end: view.text.length });
   }
+  if (tokens) found.push(...findValueTokens(text, tokens));
   return resolveOverlaps(found);
 }
 

@@ -1,10 +1,8 @@
-import { describe, type FilterRun } from '../filter-text.js';
-import { decide, strongest } from '../policy/decide.js';
+import { applyPolicy, describe, type FilterRun, scanText } from '../filter-text.js';
+import { strongest } from '../policy/decide.js';
 import type { Action } from '../policy/policy.js';
-import { treat } from '../policy/treat.js';
 import type { Entity } from '../result.js';
 import type { Finding } from '../scan/finding.js';
-import { scan } from '../scan/scan.js';
 import { measureSpans, type Range, type Span } from '../text/spans.js';
 import { completeStreamOptions, type StreamOptions } from './stream-options.js';
 
@@ -68,20 +66,14 @@ export class TextStream {
   }
 
   #settle(): StreamPiece {
-    const { program, limits, policy } = this.#run;
     const segmentEnd = Math.min(this.#segmentStart + this.#segmentLength, this.#text.length);
     const window = this.#text.slice(0, segmentEnd + this.#reachLength);
-    const findings = this.#ofSegment(
-      scan(program, window, { limits, context: '', scoreMin: policy.scoreMin }),
-      segmentEnd,
-    );
+    const findings = this.#ofSegment(scanText(this.#run, window), segmentEnd);
     const settled = { start: this.#done, end: this.#settledEnd(window, segmentEnd, findings) };
     const entities = this.#describe(window, settled, findings);
     const action = strongest(entities.map((entity) => entity.action));
     this.#blocked = action === 'block';
-    const output = this.#blocked
-      ? ''
-      : treat(window, findings, ({ compiled }) => decide(policy, compiled.rule), settled);
+    const output = this.#blocked ? '' : applyPolicy(this.#run, window, findings, { stretch: settled });
     this.#forget(segmentEnd, settled.end);
     return { action, output, entities };
   }
