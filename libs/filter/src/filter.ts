@@ -1,6 +1,7 @@
 import type { Transform } from 'node:stream';
 import { type FilterRun, filterText } from './filter-text.js';
 import { type BatchItem, type BatchOutcome, filterBatch } from './input/filter-batch.js';
+import { type CsvOptions, filterCsv } from './input/filter-csv.js';
 import { filterJson } from './input/filter-json.js';
 import { defaultLimits, type FilterLimits } from './limits.js';
 import type { Pack } from './packs/pack.js';
@@ -8,7 +9,7 @@ import { standardPacks } from './packs/standard-packs.js';
 import type { FilterKeys } from './policy/filter-keys.js';
 import { defaultPolicy, type Policy } from './policy/policy.js';
 import { Pseudonyms } from './policy/pseudonyms.js';
-import type { JsonResult, JsonValue, TextResult } from './result.js';
+import type { CsvResult, JsonResult, JsonValue, TextResult } from './result.js';
 import { compilePacks, type Program } from './scan/compile.js';
 import { filterParts, filterTransform, type TransformOptions } from './stream/filter-stream.js';
 import type { StreamOptions } from './stream/stream-options.js';
@@ -18,6 +19,11 @@ export interface FilterOptions {
   /** Default: all packs of this library. */
   readonly packs?: readonly Pack[];
   readonly limits?: Partial<FilterLimits>;
+}
+
+interface Keyed {
+  /** For a policy that tokenises or hashes. */
+  readonly keys?: FilterKeys;
 }
 
 /**
@@ -47,6 +53,11 @@ export class Filter {
   /** A value as `JSON.parse` makes it; see `JsonResult` for what becomes of it. */
   json(value: JsonValue, policy: Policy = defaultPolicy, keys?: FilterKeys): JsonResult {
     return filterJson(this.#run(policy, keys), value);
+  }
+
+  /** A text in CSV (RFC 4180) as a whole. Throws a `RangeError` for a delimiter that cannot be one. */
+  csv(text: string, policy: Policy = defaultPolicy, { keys, ...options }: CsvOptions & Keyed = {}): CsvResult {
+    return filterCsv(this.#run(policy, keys), text, options);
   }
 
   batch(

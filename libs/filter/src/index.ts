@@ -12,13 +12,14 @@ export {
 export type { Figures, Tally } from './evaluate/tally.js';
 export { Filter, type FilterOptions } from './filter.js';
 export type { BatchItem, BatchOutcome } from './input/filter-batch.js';
+export type { CsvOptions } from './input/filter-csv.js';
 export { defaultLimits, type FilterLimit, FilterLimitExceeded, type FilterLimits } from './limits.js';
 export type { Family, MaskShape, Pack, Pattern, Rule } from './packs/pack.js';
 export { standardPacks } from './packs/standard-packs.js';
 export { type FilterKeys, FilterKeyUnfit } from './policy/filter-keys.js';
 export { type Action, actions, defaultPolicy, type Policy, type Treatment } from './policy/policy.js';
 export { restoreJson, restoreText, type RestoreOptions } from './policy/restore.js';
-export type { Entity, JsonEntity, JsonResult, JsonValue, TextResult } from './result.js';
+export type { CsvEntity, CsvResult, Entity, JsonEntity, JsonResult, JsonValue, TextResult } from './result.js';
 export { StreamBlocked, type TransformOptions } from './stream/filter-stream.js';
 export { defaultStreamOptions, type StreamOptions } from './stream/stream-options.js';
 export type { StreamPiece, TextStream } from './stream/text-stream.js';

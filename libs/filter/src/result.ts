@@ -36,6 +36,20 @@ export interface TextResult {
   readonly entities: readonly Entity[];
 }
 
+/** An entity in a field of a CSV text; its span counts within what the field says, without its quotes. */
+export interface CsvEntity extends Entity {
+  /** Both from 1 on; a header is row 1. */
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface CsvResult {
+  readonly action: Action;
+  /** The text, written as it was but for the fields that were treated; `null` when it is blocked. */
+  readonly output: string | null;
+  readonly entities: readonly CsvEntity[];
+}
+
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 export interface JsonResult {
