@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addFilter } from './filter/filter.command.js';
 import { addMigrate } from './migrate.command.js';
 import { addDoctor } from './doctor/doctor.command.js';
 import { Output } from './output/output.js';
@@ -19,6 +20,7 @@ export function strongroomCli(root: string): Command {
   addStopAndReset(program, root, output);
   addMigrate(program, root, output);
   addDoctor(program, root, output);
+  addFilter(program, output);
   const tokens = program.command('tokens').description('issued tokens');
   addTokensCleanup(tokens, program, root, output);
   addTokensValidate(tokens, program, root, output);

@@ -1,3 +1,10 @@
+export {
+  type CredentialFile,
+  evaluateCredentialLines,
+  type LineEvaluation,
+  type LineMistake,
+} from './evaluate/credential-lines.js';
+export { type DataSet, readDataSets } from './evaluate/data-sets.js';
 export { evaluate, type Evaluation, type Mistake, type Score } from './evaluate/evaluate.js';
 export type { Interval, Intervals } from './evaluate/bootstrap.js';
 export type { GoldDocument, GoldSpan } from './evaluate/gold.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const filterActions = ['allow', 'flag', 'mask', 'replace', 'redact', 'block'] as const;
+export const filterActions = ['allow', 'flag', 'mask', 'tokenise', 'hash', 'replace', 'redact', 'block'] as const;
 export const entityFamilies = [
   'contact',
   'financial',

@@ -29,7 +29,7 @@ export interface Mistake {
 }
 
 /** Finds everything and changes nothing. */
-const detectAll: Policy = { scoreMin: 0.5, otherwise: 'flag' };
+export const detectAll: Policy = { scoreMin: 0.5, otherwise: 'flag' };
 
 /**
  * How good the filter is on texts in which people have marked what is there. A finding is a hit when it overlaps with

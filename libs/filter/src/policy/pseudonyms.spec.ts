@@ -60,7 +60,7 @@ describe('tokenising', () => {
         const { output } = filter.text(text, tokenising, keys);
         expect(restoreText(output ?? '', keys)).toBe(text);
       }),
-      { numRuns: Number(process.env.ROUND_TRIPS ?? 2_000) },
+      { numRuns: Number(process.env['ROUND_TRIPS'] ?? 2_000) },
     );
   });
 

@@ -25,7 +25,7 @@ function finding({ id = 'r', start, end, specificity = 1, score = 0.5, checked =
     counterExamples: [],
   };
   return {
-    compiled: { rule, specificity, verify: () => undefined },
+    compiled: { rule, specificity },
     score,
     evidence: checked ? ['checksum'] : [],
     start,
