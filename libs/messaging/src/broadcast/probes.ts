@@ -29,8 +29,9 @@ export class Probes {
       if (this.#sentAtMs.size <= OUTSTANDING_MAX) break;
       this.#sentAtMs.delete(oldest);
     }
-    const sent = this.redis.multi().rpush(this.list, probe).ltrim(this.list, -LIST_MAX, -1);
-    await sent.pexpire(this.list, LIST_KEPT_MS).exec();
+    const commands = this.redis.pipeline().rpush(this.list, probe).ltrim(this.list, -LIST_MAX, -1);
+    for (const [error] of (await commands.pexpire(this.list, LIST_KEPT_MS).exec()) ?? [])
+      if (error !== null) throw error;
   }
 
   /** The latest moment at which one of `answered` was sent: what came with them was read after it. */
