@@ -11,7 +11,7 @@ interface Parts {
   readonly publisher: string;
   readonly keys: BroadcastKeys;
   readonly follower: BroadcastFollower;
-  readonly probes: Probes;
+  readonly probes: Pick<Probes, 'sentAtMs' | 'settle'>;
   readonly refusals: Refusals;
   readonly metrics: Pick<MessagingMetrics, 'broadcastGap'>;
 }
