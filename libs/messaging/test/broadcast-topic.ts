@@ -96,6 +96,12 @@ export class Topic {
     options: Partial<BroadcastReaderOptions> = {},
     keeper: NoteKeeper = new NoteKeeper(this.truth),
   ): { reader: BroadcastReader; keeper: NoteKeeper } {
+    const reader = this.unstartedReader(options, keeper);
+    reader.start();
+    return { reader, keeper };
+  }
+
+  unstartedReader(options: Partial<BroadcastReaderOptions>, keeper: NoteKeeper): BroadcastReader {
     const { url: redis, prefix } = this.wire;
     const { keys, metrics } = this;
     const reader = new BroadcastReader({
@@ -103,8 +109,7 @@ export class Topic {
       ...{ metrics: metrics.metrics, ...options },
     });
     this.#closers.push(() => reader.close());
-    reader.start();
-    return { reader, keeper };
+    return reader;
   }
 
   /** A batch as it lies in the stream. */

@@ -1,10 +1,15 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type BroadcastPublisher, type BroadcastReader } from '../src/index.js';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type BroadcastPublisher, BroadcastReader } from '../src/index.js';
 import { NoteKeeper, Topic } from './broadcast-topic.js';
 import { until, Wire } from './wire.js';
 
 jest.setTimeout(30_000);
+
+@Module({})
+class NotesModule {}
 
 let wire: Wire;
 let topic: Topic;
@@ -177,6 +182,33 @@ describe('a replica', () => {
     await until(() => begun);
     await reader.close();
     expect(keeper.notes).toEqual([]);
+  });
+});
+
+describe('in an application of NestJS', () => {
+  it('a reader begins with the application, and drains before the application frees what it needs', async () => {
+    const keeper = new NoteKeeper(topic.truth);
+    const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+    const ends: string[] = [];
+    let begun = false;
+    keeper.before = async () => {
+      begun = true;
+      await released;
+      ends.push('applied');
+    };
+    const store = { onApplicationShutdown: () => void ends.push('store closed') };
+    const reader = { provide: BroadcastReader, useFactory: () => topic.unstartedReader({}, keeper) };
+    const app = await NestFactory.createApplicationContext(
+      { module: NotesModule, providers: [reader, { provide: 'store', useValue: store }] },
+      { logger: false },
+    );
+    await until(() => keeper.caughtUpFrom.length === 1);
+    await publish('a');
+    await until(() => begun);
+    const closed = app.close();
+    release(undefined);
+    await closed;
+    expect(ends).toEqual(['applied', 'store closed']);
   });
 });
 
