@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contracts, serviceNames } from '@strongroom/contracts';
+import { broadcasts, contracts, serviceNames } from '@strongroom/contracts';
 import { wireKeyPatterns } from '@strongroom/messaging';
 import { obtainOpenBao, obtainRedis, type OpenBaoServer, type Server } from '@strongroom/provisioning';
 import { openSecretStore, type OpenSecretStore } from '@strongroom/vault';
@@ -61,6 +61,25 @@ describe('the users of our Redis', () => {
     for (const service of serviceNames.filter((name) => name !== 'gateway')) {
       await expect(gateway.lpop(keyOf(keys.callsOf(service)))).rejects.toThrow('NOPERM');
       await expect((await as(service)).lpop(keyOf(keys.repliesOf('gateway')))).rejects.toThrow('NOPERM');
+    }
+  });
+
+  it('let the publisher of a broadcast alone write it, and its readers read it and ask for it', async () => {
+    for (const { pattern, publisher, readers } of broadcasts) {
+      const [stream, probes] = [keyOf(keys.broadcastsOf(pattern)), keyOf(keys.probesOf(pattern))];
+      const writer = await as(publisher);
+      await writer.xadd(stream, '*', 'm', 'batch');
+      for (const name of readers.filter((reader) => reader !== publisher)) {
+        const reader = await as(name);
+        expect(await reader.xread('COUNT', 1, 'STREAMS', stream, '0')).toHaveLength(1);
+        expect(await reader.xrevrange(stream, '+', '-', 'COUNT', 1)).toHaveLength(1);
+        await reader.pipeline().rpush(probes, 'probe').ltrim(probes, -1_024, -1).pexpire(probes, 60_000).exec();
+        await expect(reader.xadd(stream, '*', 'm', 'forged')).rejects.toThrow('NOPERM');
+        await expect(reader.xtrim(stream, 'MAXLEN', 0)).rejects.toThrow('NOPERM');
+        await expect(reader.del(stream)).rejects.toThrow('NOPERM');
+        await expect(reader.lrange(probes, 0, -1)).rejects.toThrow('NOPERM');
+      }
+      expect(await writer.lrange(probes, 0, -1)).toHaveLength(readers.length - 1);
     }
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { allow, internal } from '../contract/access.js';
+import { broadcast } from '../contract/broadcast.js';
 import { event, query } from '../contract/contract.js';
 import { redisAclRules, type WireKeys } from './redis-acl.js';
 
@@ -8,6 +9,8 @@ const keys: WireKeys = {
   callsOf: (service) => [`calls:${service}`],
   repliesOf: (service) => [`replies:${service}`],
   eventsOf: (service) => [`events:${service}`],
+  broadcastsOf: (topic) => [`broadcasts:${topic}`],
+  probesOf: (topic) => [`probes:${topic}`],
   channelsOf: (service) => [`cancels:${service}`],
 };
 const empty = { input: z.strictObject({}), output: z.strictObject({}), errors: [], deadlineMs: 1_000 };
@@ -19,8 +22,11 @@ const byHttp = query('revocation.entry.show.v1', {
 const byService = query('revocation.head.read.v1', { ...empty, access: internal(), callers: ['auth-token'] });
 const revoked = event('revocation.credential.revoked.v1', { payload: z.strictObject({}), consumers: ['auth-token'] });
 
+const log = broadcast('revocation.log.follow.v1', { readers: ['gateway', 'auth-token', 'revocation'] });
+const wire = { contracts: [byHttp, byService], events: [revoked], broadcasts: [log] };
+
 const rulesOf = (service: string): readonly string[] =>
-  redisAclRules([byHttp, byService], [revoked], keys).find((user) => user.service === service)?.rules ?? [];
+  redisAclRules(wire, keys).find((user) => user.service === service)?.rules ?? [];
 
 describe('redisAclRules', () => {
   it('lets a caller write to the queue of whom it calls, and never read it', () => {
@@ -44,6 +50,18 @@ describe('redisAclRules', () => {
       ]),
     );
     expect(rulesOf('revocation').join(' ')).not.toContain('order-processing');
+  });
+
+  it('lets the publisher alone write what is broadcast, and readers read it and ask for it', () => {
+    const [stream, probes] = ['broadcasts:revocation.log.follow.v1', 'probes:revocation.log.follow.v1'];
+    expect(rulesOf('revocation')).toEqual(expect.arrayContaining([`~${stream}`, `~${probes}`]));
+    for (const reader of ['gateway', 'auth-token']) {
+      expect(rulesOf(reader).filter((rule) => /broadcasts|probes/.test(rule))).toEqual([
+        `%R~${stream}`,
+        `%W~${probes}`,
+      ]);
+    }
+    expect(rulesOf('order-processing').join(' ')).not.toMatch(/broadcasts|probes/);
   });
 
   it('starts from nothing and gives no command that is dangerous', () => {
