@@ -6,8 +6,10 @@ import { redisAclRules, type WireKeys } from './redis-acl.js';
 
 const keys: WireKeys = {
   callsOf: (service) => [`calls:${service}`],
+  queuesOf: (service) => [`queues:${service}`],
   repliesOf: (service) => [`replies:${service}`],
   eventsOf: (service) => [`events:${service}`],
+  streamsOf: (service) => [`streams:${service}`],
   channelsOf: (service) => [`cancels:${service}`],
 };
 const empty = { input: z.strictObject({}), output: z.strictObject({}), errors: [], deadlineMs: 1_000 };
@@ -25,9 +27,9 @@ const rulesOf = (service: string): readonly string[] =>
 describe('redisAclRules', () => {
   it('lets a caller write to the queue of whom it calls, and never read it', () => {
     for (const caller of ['gateway', 'auth-token']) {
-      expect(rulesOf(caller)).toContain('%W~calls:revocation');
-      expect(rulesOf(caller)).not.toContain('~calls:revocation');
-      expect(rulesOf(caller)).toContain('&cancels:revocation');
+      expect(rulesOf(caller).join(' ')).toMatch(/\(%W~queues:revocation [^)]*\+rpush \+llen \+pexpire\)/);
+      expect(rulesOf(caller)).toContain('(&cancels:revocation +publish)');
+      expect(rulesOf(caller).join(' ')).not.toContain('calls:revocation');
     }
     expect(rulesOf('cleanup').join(' ')).not.toContain('revocation');
   });
@@ -38,12 +40,17 @@ describe('redisAclRules', () => {
         '~calls:revocation',
         '~replies:revocation',
         '~events:revocation',
-        '%W~replies:gateway',
-        '%W~replies:auth-token',
-        '%W~events:auth-token',
+        '(%W~replies:gateway %W~replies:auth-token +rpush +llen +pexpire)',
+        '(%W~streams:auth-token +xadd +xlen)',
       ]),
     );
     expect(rulesOf('revocation').join(' ')).not.toContain('order-processing');
+  });
+
+  it('gives rights on keys of others by what is sent there, never by a category', () => {
+    const selectors = rulesOf('revocation').filter((rule) => rule.startsWith('('));
+    expect(selectors).toHaveLength(2);
+    expect(selectors.join(' ')).not.toMatch(/@|~calls|~events/);
   });
 
   it('starts from nothing and gives no command that is dangerous', () => {
