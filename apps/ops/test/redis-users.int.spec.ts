@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contracts, serviceNames } from '@strongroom/contracts';
+import { broadcasts, contracts, serviceNames } from '@strongroom/contracts';
 import { wireKeyPatterns } from '@strongroom/messaging';
 import { obtainOpenBao, obtainRedis, type OpenBaoServer, type Server } from '@strongroom/provisioning';
 import { openSecretStore, type OpenSecretStore } from '@strongroom/vault';
@@ -69,6 +69,25 @@ describe('the users of our Redis', () => {
     const [gateway, queue] = [await as('gateway'), keyOf(keys.queuesOf(service))];
     for (const [name = '', ...args] of [['DEL'], ['SET', 'x'], ['LTRIM', '1', '0'], ['LPUSH', 'x'], ['LSET', '0', 'x']])
       await expect(gateway.call(name, queue, ...args)).rejects.toThrow('NOPERM');
+  });
+
+  it('let the publisher of a broadcast alone write it, and its readers read it and ask for it', async () => {
+    for (const { pattern, publisher, readers } of broadcasts) {
+      const [stream, probes] = [keyOf(keys.broadcastsOf(pattern)), keyOf(keys.probesOf(pattern))];
+      const writer = await as(publisher);
+      await writer.xadd(stream, '*', 'm', 'batch');
+      for (const name of readers.filter((reader) => reader !== publisher)) {
+        const reader = await as(name);
+        expect(await reader.xread('COUNT', 1, 'STREAMS', stream, '0')).toHaveLength(1);
+        expect(await reader.xrevrange(stream, '+', '-', 'COUNT', 1)).toHaveLength(1);
+        await reader.pipeline().rpush(probes, 'probe').ltrim(probes, -1_024, -1).pexpire(probes, 60_000).exec();
+        await expect(reader.xadd(stream, '*', 'm', 'forged')).rejects.toThrow('NOPERM');
+        await expect(reader.xtrim(stream, 'MAXLEN', 0)).rejects.toThrow('NOPERM');
+        await expect(reader.del(stream)).rejects.toThrow('NOPERM');
+        await expect(reader.lrange(probes, 0, -1)).rejects.toThrow('NOPERM');
+      }
+      expect(await writer.lrange(probes, 0, -1)).toHaveLength(readers.length - 1);
+    }
   });
 
   it('let nobody administer Redis, or flush it, or look at all keys', async () => {

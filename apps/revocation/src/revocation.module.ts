@@ -20,6 +20,7 @@ import { GuardReportsStore } from './guards/guard-reports.store.js';
 import { ListRevocations } from './list-revocations/list-revocations.js';
 import { ListRevocationsStore } from './list-revocations/list-revocations.store.js';
 import { Announcement } from './log/announcement.js';
+import { LogBroadcast } from './log/log-broadcast.js';
 import { LogSealer } from './log/log-sealer.js';
 import { LogTail } from './log/log-tail.js';
 import { LogTailStore } from './log/log-tail.store.js';
@@ -37,7 +38,17 @@ import { ShowPropagationStore } from './show-propagation/show-propagation.store.
 import { ShowRevocation } from './show-revocation/show-revocation.js';
 import { ShowRevocationStore } from './show-revocation/show-revocation.store.js';
 
-const log = [Announcement, LogSealer, LogTail, LogTailStore, Sealing, SealingStore, RestoredLog, RestoredLogStore];
+const log = [
+  Announcement,
+  LogSealer,
+  LogBroadcast,
+  LogTail,
+  LogTailStore,
+  Sealing,
+  SealingStore,
+  RestoredLog,
+  RestoredLogStore,
+];
 const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReports, GuardReportsStore];
 
 @Module({

@@ -4,6 +4,7 @@ export * from './content-filter/index.js';
 export * from './order-processing/index.js';
 export * from './revocation/index.js';
 export { allow, internal, openToAll, scopes, type Access, type Scope } from './contract/access.js';
+export { type BroadcastContract } from './contract/broadcast.js';
 export { Calls, type CallOptions } from './contract/calls.js';
 export {
   callersOf,
@@ -36,4 +37,4 @@ export {
 export { type ErrorRow } from './errors/error-row.js';
 export { fault } from './errors/fault.js';
 export { statusTable, type StatusCode } from './errors/status.js';
-export { contracts, events } from './registry.js';
+export { broadcasts, contracts, events } from './registry.js';

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as everything from './index.js';
+import { type BroadcastContract } from './contract/broadcast.js';
 import { callersOf, type Contract, type EventContract } from './contract/contract.js';
-import { contracts, events } from './registry.js';
+import { broadcasts, contracts, events } from './registry.js';
 
 const apps = join(import.meta.dirname, '..', '..', '..', 'apps');
 
@@ -21,7 +22,7 @@ function appHas(app: string, text: RegExp): boolean {
   return text.test(source);
 }
 
-function exportedAs(contract: Contract | EventContract): string {
+function exportedAs(contract: Contract | EventContract | BroadcastContract): string {
   const [name] = Object.entries(everything).find(([, value]) => value === contract) ?? [];
   if (name === undefined) throw new Error(`${contract.pattern} is not exported by the contracts`);
   return name;
@@ -29,7 +30,7 @@ function exportedAs(contract: Contract | EventContract): string {
 
 describe('the registry of contracts', () => {
   it('has each pattern and each route once', () => {
-    const patterns = [...contracts, ...events].map(({ pattern }) => pattern);
+    const patterns = [...contracts, ...events, ...broadcasts].map(({ pattern }) => pattern);
     expect(new Set(patterns).size).toBe(patterns.length);
     const routes = contracts.flatMap(({ http }) => (http === undefined ? [] : [`${http.method} ${http.path}`]));
     expect(new Set(routes).size).toBe(routes.length);
@@ -56,6 +57,10 @@ describe('the registry of contracts', () => {
     expect(appHas(event.publisher, new RegExp(`publish\\(\\s*${name}\\s*,`))).toBe(true);
     for (const consumer of event.consumers)
       expect(appHas(consumer, new RegExp(`onEvent\\(\\s*${name}\\s*,`))).toBe(true);
+  });
+
+  it.each(broadcasts.map((topic) => [topic.pattern, topic] as const))('%s is published', (_pattern, topic) => {
+    expect(appHas(topic.publisher, new RegExp(`\\b${exportedAs(topic)}\\b`))).toBe(true);
   });
 
   it('puts path parameters and secrets where the input has fields', () => {

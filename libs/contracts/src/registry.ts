@@ -1,9 +1,10 @@
 import { authTokenContracts, authTokenEvents } from './auth-token/index.js';
 import { cleanupContracts, cleanupEvents } from './cleanup/index.js';
 import { contentFilterContracts, contentFilterEvents } from './content-filter/index.js';
+import { type BroadcastContract } from './contract/broadcast.js';
 import { type Contract, type EventContract } from './contract/contract.js';
 import { orderProcessingContracts, orderProcessingEvents } from './order-processing/index.js';
-import { revocationContracts, revocationEvents } from './revocation/index.js';
+import { revocationBroadcasts, revocationContracts, revocationEvents } from './revocation/index.js';
 
 /** Every call of the system. What is not here has no route, no queue and no right in Redis. */
 export const contracts: readonly Contract[] = [
@@ -22,3 +23,6 @@ export const events: readonly EventContract[] = [
   ...orderProcessingEvents,
   ...revocationEvents,
 ];
+
+/** Every topic that replicas follow. */
+export const broadcasts: readonly BroadcastContract[] = revocationBroadcasts;

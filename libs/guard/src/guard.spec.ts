@@ -130,4 +130,16 @@ describe('Guard', () => {
     expect(await guard.check(alive, { policy: 'strict' })).toMatchObject({ reason: { code: 'revoked' } });
     expect(await guard.check({ ...alive, pos: 101 }, { policy: 'strict' })).toMatchObject({ active: true });
   });
+
+  it.each(['strict', 'bounded'] as const)(
+    'accepts when another way has brought fresh knowledge while the source did not answer (%s)',
+    async (policy) => {
+      const { guard, replica, source } = aged(60_000);
+      source.answer = () => {
+        replica.apply(batch([], { after: 100, heartbeat: { seq: 100, asOfMs: 60_000 } }));
+        throw new Error('the source does not answer');
+      };
+      expect(await guard.verdict(issuer.issue(), { policy })).toMatchObject({ active: true, confirmed: true });
+    },
+  );
 });

@@ -87,7 +87,7 @@ export class Guard {
     try {
       await refresher.refresh();
     } catch {
-      return unavailable;
+      // Another way may have brought what is needed meanwhile; if none has, nobody can say.
     }
     if (replica.revokes(cover)) return refused({ code: 'revoked', detail: 'by an entry of the revocation log' });
     return this.#isFresh(policy) ? { active: true, confirmed: true } : unavailable;

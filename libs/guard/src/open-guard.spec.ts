@@ -5,7 +5,7 @@ import { entry } from '../test/support/log.js';
 import { HttpFeedSource } from './feed/http-feed-source.js';
 import { StaticKeys } from './keys/static-keys.js';
 import { openGuard, type OpenedGuard } from './open-guard.js';
-import type { RevocationEntry } from './revocation/revocation-source.js';
+import type { RevocationEntry, RevocationSource } from './revocation/revocation-source.js';
 
 const issuer = new TestIssuer('EdDSA');
 const toClose: { close(): Promise<void> }[] = [];
@@ -37,10 +37,14 @@ class Log {
   }
 }
 
-function open(server: FeedServer, clockS = Math.floor(Date.now() / 1000)): OpenedGuard & { token: () => string } {
+function open(
+  server: FeedServer,
+  { beside, clockS = Math.floor(Date.now() / 1000) }: { beside?: RevocationSource; clockS?: number } = {},
+): OpenedGuard & { token: () => string } {
   const source = new HttpFeedSource({ urls: [server.url], credentials: credentials(), keys: server.keys });
   const keys = new StaticKeys([issuer.key]);
-  const opened = openGuard({ source, keys, issuer: ISSUER, audience: AUDIENCE, waitMs: 50, backOffMaxMs: 10 });
+  const more = { waitMs: 50, backOffMaxMs: 10, ...(beside && { beside }) };
+  const opened = openGuard({ source, keys, issuer: ISSUER, audience: AUDIENCE, ...more });
   toClose.push(opened, server);
   return { ...opened, token: () => issuer.issue({ iat: clockS - 10, exp: clockS + 900, pos: 0 }) };
 }
@@ -68,6 +72,23 @@ describe('an opened guard', () => {
     log.append(entry(1, 'subject', 'alice'));
     while ((await guard.verdict(token(), { policy: 'strict' })).active) await new Promise(setImmediate);
     expect(await guard.verdict(token(), { policy: 'strict' })).toMatchObject({ reason: { code: 'revoked' } });
+  });
+
+  it('goes on by the second way when the first is lost', async () => {
+    const [log, second] = [new Log(), new Log()];
+    const server = await log.serve();
+    const other = await second.serve();
+    toClose.push(other);
+    const beside = new HttpFeedSource({ urls: [other.url], credentials: credentials(), keys: other.keys });
+    const { guard, bootstrapped, status, token } = open(server, { beside });
+    await bootstrapped;
+    await server.close();
+    const lostAtMs = performance.now();
+    second.append(entry(1, 'subject', 'alice'));
+    while (status().appliedSeq < 1) await new Promise(setImmediate);
+    expect(await guard.verdict(token(), { policy: 'strict' })).toMatchObject({ reason: { code: 'revoked' } });
+    while (status().stalenessMs > performance.now() - lostAtMs) await new Promise(setImmediate);
+    expect(other.targets.every((target) => target.startsWith('/feed/v1/events'))).toBe(true);
   });
 
   it('leaves nothing running once it is closed', async () => {

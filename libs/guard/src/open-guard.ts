@@ -8,7 +8,10 @@ export interface OpenGuardOptions
   extends
     Omit<AccessTokenVerifierOptions, 'nowMs'>,
     Pick<ReplicaFollowerOptions, 'waitMs' | 'backOffMaxMs' | 'onFault'> {
+  /** Where everything can be had: bootstrap, gaps, strict checks. */
   readonly source: RevocationSource;
+  /** A further way of the same log, followed once the bootstrap is complete: each goes on while the other is lost. */
+  readonly beside?: RevocationSource;
   /** How old the replica may be before the source is asked. Default 1,000 ms and 5,000 ms. */
   readonly staleMaxMs?: { readonly strict: number; readonly bounded: number };
 }
@@ -40,17 +43,23 @@ export interface OpenedGuard {
  * already expired by the database's clock.
  */
 export function openGuard(options: OpenGuardOptions): OpenedGuard {
-  const { source, staleMaxMs, waitMs, backOffMaxMs, onFault, ...verifierOptions } = options;
+  const { source, beside, staleMaxMs, waitMs, backOffMaxMs, onFault, ...verifierOptions } = options;
   const replica = new RevocationReplica();
   const nowMs = (): number => Math.max(Date.now(), replica.databaseNowMs);
   const verifier = new AccessTokenVerifier({ ...verifierOptions, nowMs });
-  const follower = new ReplicaFollower({
-    ...{ replica, source },
+  const following = {
+    replica,
     ...(waitMs !== undefined && { waitMs }),
     ...(backOffMaxMs !== undefined && { backOffMaxMs }),
     ...(onFault && { onFault }),
-  });
+  };
+  const follower = new ReplicaFollower({ ...following, source });
+  const second = beside && new ReplicaFollower({ ...following, source: beside });
   follower.start();
+  follower.bootstrapped.then(
+    () => second?.start(),
+    () => undefined,
+  );
   return {
     guard: new Guard({ verifier, replica, refresher: follower, nowMs, ...(staleMaxMs && { staleMaxMs }) }),
     bootstrapped: follower.bootstrapped,
@@ -62,6 +71,8 @@ export function openGuard(options: OpenGuardOptions): OpenedGuard {
       bytes: replica.bytes,
       consecutiveFaults: follower.consecutiveFaults,
     }),
-    close: () => follower.stop(),
+    close: async () => {
+      await Promise.all([follower.stop(), second?.stop()]);
+    },
   };
 }

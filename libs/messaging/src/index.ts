@@ -1,3 +1,11 @@
+export type { Broadcast, BroadcastFollower } from './broadcast/broadcast-follower.js';
+export type { BroadcastKeys, BroadcastSigner, BroadcastSigningKey } from './broadcast/broadcast-keys.js';
+export {
+  type BatchToPublish,
+  BroadcastPublisher,
+  type BroadcastPublisherOptions,
+} from './broadcast/broadcast-publisher.js';
+export { BroadcastReader, type BroadcastReaderOptions, type BroadcastState } from './broadcast/broadcast-reader.js';
 export type { BrokerStatus } from './broker-status.js';
 export { CallError, type CallErrorShape, type ToCallError, toCallErrorByDefault } from './call-error.js';
 export { CallErrorsFilter } from './call-errors-filter.js';

@@ -40,6 +40,10 @@ export interface MessagingMetrics {
     readonly oldestPendingMs: number;
     readonly dead: number;
   }): void;
+  /** Gauge, several times a second: how old this replica's knowledge of a topic is; Infinity before there is any. */
+  broadcastStaleness(topic: string, stalenessMs: number): void;
+  /** Counter: times that broadcasts were missing in the stream, and had to be caught up. */
+  broadcastGap(topic: string): void;
   /** Gauge: whether this process reaches Redis. */
   brokerUp(up: boolean): void;
 }
@@ -56,6 +60,8 @@ export const noMetrics: MessagingMetrics = {
   redelivered: nothing,
   queueDepth: nothing,
   eventBacklog: nothing,
+  broadcastStaleness: nothing,
+  broadcastGap: nothing,
   brokerUp: nothing,
 };
 
@@ -99,6 +105,12 @@ export function harmless(metrics: MessagingMetrics, logger: Pick<LoggerService, 
     }),
     eventBacklog: guarded((backlog) => {
       metrics.eventBacklog(backlog);
+    }),
+    broadcastStaleness: guarded((topic, stalenessMs) => {
+      metrics.broadcastStaleness(topic, stalenessMs);
+    }),
+    broadcastGap: guarded((topic) => {
+      metrics.broadcastGap(topic);
     }),
     brokerUp: guarded((up) => {
       metrics.brokerUp(up);

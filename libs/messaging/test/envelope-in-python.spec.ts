@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { diffieHellman, generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,18 +8,9 @@ import fc from 'fast-check';
 import { derivePairKey } from '../src/keys/derive-pair-key.js';
 import { anyEnvelope } from './any-envelope.js';
 import { type EnvelopeVector, envelopeVectors, type RefusedVector, vector } from './envelope-vectors.js';
+import { python } from './python.js';
 
-const docs = fileURLToPath(new URL('../docs/', import.meta.url));
 const published = fileURLToPath(new URL('envelope-vectors.json', import.meta.url));
-
-/** What `python3` printed and how it ended; `-B` leaves no byte code beside the source. */
-function python(...args: readonly string[]): Promise<{ readonly exitCode: number | string; readonly output: string }> {
-  return new Promise((resolve) => {
-    execFile('python3', ['-B', ...args], { cwd: docs }, (error, stdout, stderr) => {
-      resolve({ exitCode: error?.code ?? 0, output: stdout + stderr });
-    });
-  });
-}
 
 let folder: string;
 beforeAll(async () => {

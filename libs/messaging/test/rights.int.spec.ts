@@ -4,6 +4,7 @@ import { Controller } from '@nestjs/common';
 import { EventPattern, MessagePattern } from '@nestjs/microservices';
 import { Redis } from 'ioredis';
 import { wireKeyPatterns } from '../src/index.js';
+import { TOPIC, Topic } from './broadcast-topic.js';
 import { until, Wire } from './wire.js';
 
 jest.setTimeout(30_000);
@@ -37,11 +38,20 @@ afterEach(async () => {
   redis.disconnect();
 });
 
-/** A user of Redis that may read and write `own` keys, only write `others`, and use `channels`; the URL to log in with. */
-async function user(own: readonly string[], others: readonly string[], channels: readonly string[]): Promise<string> {
+/** A user of Redis that may read and write `own` keys, only write `others`, only read `shown`, and use `channels`; its URL. */
+async function user(
+  own: readonly string[],
+  others: readonly string[],
+  channels: readonly string[],
+  shown: readonly string[] = [],
+): Promise<string> {
   const name = randomUUID();
   names.push(name);
-  const keys = [...own.map((key) => `~${key}`), ...others.map((key) => `%W~${key}`)];
+  const keys = [
+    ...own.map((key) => `~${key}`),
+    ...others.map((key) => `%W~${key}`),
+    ...shown.map((key) => `%R~${key}`),
+  ];
   const commands = [
     '+@read',
     '+@write',
@@ -85,5 +95,27 @@ describe('with no more rights in Redis than the key patterns give', () => {
     await expect(spy.rpush(`${wire.prefix}{reply:stranger:x}`, 'x')).rejects.toThrow('NOPERM');
     await expect(spy.publish(`${wire.prefix}{cancel:stranger}`, 'x')).rejects.toThrow('NOPERM');
     spy.disconnect();
+  });
+
+  it('a topic is published by its publisher alone, and readers read it and ask for it', async () => {
+    const patterns = wireKeyPatterns(wire.prefix);
+    const topic = new Topic(wire);
+    const [stream = ''] = patterns.broadcastsOf(TOPIC);
+    const publisher = topic.publisher({ redis: await user([stream, ...patterns.probesOf(TOPIC)], [], []) });
+    const reading = await user([], patterns.probesOf(TOPIC), [], [stream]);
+    const { reader, keeper } = topic.reader({ redis: reading });
+    await publisher.publish(topic.truth.write('a'));
+    await until(async () => {
+      await publisher.publish({ ...topic.truth.since(1), probes: await publisher.takeProbes() });
+      return reader.state.stalenessMs < Infinity;
+    });
+    expect(keeper.notes).toEqual(['a']);
+
+    const spy = new Redis(reading);
+    await expect(spy.xadd(stream, '*', 'm', 'forged')).rejects.toThrow('NOPERM');
+    await expect(spy.xtrim(stream, 'MAXLEN', 0)).rejects.toThrow('NOPERM');
+    await expect(spy.lrange(`${stream}:probes`, 0, -1)).rejects.toThrow('NOPERM');
+    spy.disconnect();
+    await topic.close();
   });
 });

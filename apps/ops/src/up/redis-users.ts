@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { contracts, events, redisAclRules } from '@strongroom/contracts';
+import { broadcasts, contracts, events, redisAclRules } from '@strongroom/contracts';
 import { wireKeyPatterns } from '@strongroom/messaging';
 import { Redis } from 'ioredis';
 import type { SecretStore } from '@strongroom/vault';
@@ -23,7 +23,7 @@ export async function allowServices(adminUrl: string, store: SecretStore): Promi
   redis.on('error', () => undefined);
   try {
     await redis.connect();
-    for (const { service, rules } of redisAclRules(contracts, events, wireKeyPatterns())) {
+    for (const { service, rules } of redisAclRules({ contracts, events, broadcasts }, wireKeyPatterns())) {
       const username = `strongroom-${service}`;
       const password = await keptSecret(store, `services/${service}/redis`, 'password', { username });
       const hash = createHash('sha256').update(password.reveal()).digest('hex');

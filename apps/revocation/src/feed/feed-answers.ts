@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fault } from '@strongroom/contracts';
 import { type FeedBatch } from '@strongroom/guard';
+import { batchOf } from '../log/batch-of.js';
 import { LogTail, type ReadState } from '../log/log-tail.js';
-import { LogTailStore, type SealedEntry } from '../log/log-tail.store.js';
+import { LogTailStore } from '../log/log-tail.store.js';
 import { RestoredLog } from '../restored-log/restored-log.js';
 
 /** Several readings of the log: less would take a replica that is a moment behind for a restored database. */
@@ -62,25 +63,4 @@ export class FeedAnswers {
       retryAfterMs: RETRY_AFTER_MS,
     });
   }
-}
-
-function batchOf(about: {
-  readonly after: number;
-  readonly through: number;
-  readonly limit: number;
-  readonly entries: readonly SealedEntry[];
-  readonly state: ReadState;
-  readonly receivedAtMs: number;
-}): FeedBatch {
-  const { after, entries, state, receivedAtMs } = about;
-  const isWhole = entries.length < about.limit;
-  return {
-    after,
-    through: Math.max(after, isWhole ? about.through : (entries.at(-1)?.seq ?? after)),
-    head: state.head,
-    ...(state.heartbeatAtMs !== undefined && { heartbeat: { seq: state.head, atMs: state.heartbeatAtMs } }),
-    databaseNowMs: state.databaseNowMs,
-    heldMs: state.readAtMs - receivedAtMs,
-    entries,
-  };
 }

@@ -29,12 +29,12 @@ export class FeedAuthority {
 
   /** The value of the signature header. */
   async sign(answer: { readonly nonce: string; readonly target: string; readonly body: Buffer }): Promise<string> {
-    const { keyId, privateKey } = await this.#openSigningKey();
+    const { keyId, privateKey } = await this.signingKey();
     return signFeedResponse(answer, keyId, privateKey);
   }
 
   /** Opened once for all who ask; a secret store that was away is asked again by the next. */
-  #openSigningKey(): Promise<OwnKey> {
+  signingKey(): Promise<OwnKey> {
     this.#signingKey ??= openOwnKey(this.secrets, SERVICE, 'signing').catch((error: unknown) => {
       this.#signingKey = undefined;
       throw error;

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, Sealer, Signals, Transactions } from '@strongroom/persistence';
 import { Logger, observeLoop } from '@strongroom/platform';
+import { LogBroadcast } from './log-broadcast.js';
 import { revocationLog } from './revocation-log.js';
 
 /** Half of what guards bear (`bounded`, 5 s) and less: when the writer dies, the next one is there before verdicts suffer. */
@@ -15,11 +16,15 @@ export class LogSealer implements OnApplicationBootstrap, BeforeApplicationShutd
     @Inject(Transactions) transactions: Transactions,
     @Inject(Database) db: Database,
     @Inject(Signals) signals: Signals,
+    @Inject(LogBroadcast) broadcast: LogBroadcast,
     @Inject(Logger) logger: Logger,
   ) {
     this.#sealer = new Sealer(transactions, db, signals, {
       ...revocationLog,
       leaseMs: LEASE_MS,
+      onSealed: () => {
+        broadcast.publishSealed();
+      },
       observe: observeLoop({ logger }),
     });
   }

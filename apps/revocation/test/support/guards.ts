@@ -7,8 +7,9 @@ import {
   verificationKey,
   type Credential,
   type OpenedGuard,
+  type VerificationKeys,
 } from '@strongroom/guard';
-import { DirectClient, openOwnKey, ServiceKeys } from '@strongroom/platform';
+import { DirectClient, followLogBroadcast, openOwnKey, ServiceKeys, type RedisAddress } from '@strongroom/platform';
 import { ContextStatements } from '@strongroom/security-context';
 import { secretStoreOf } from './replica.js';
 
@@ -17,8 +18,9 @@ export interface TestGuards {
   direct(urls: readonly string[]): DirectClient;
   /** What the gateway states of who is asking. */
   readonly statements: ContextStatements;
-  /** A guard in a process of `gateway`, following the feed at `urls`. */
-  open(guard: string, urls: readonly string[]): OpenedGuard;
+  /** A guard in a process of `gateway`, following the feed at `urls`, and the broadcasts over `redis` beside it. */
+  open(guard: string, urls: readonly string[], redis?: RedisAddress): OpenedGuard;
+  readonly keys: VerificationKeys;
   source(guard: string, urls: readonly string[]): HttpFeedSource;
   close(): Promise<void>;
 }
@@ -45,16 +47,23 @@ export async function gatewayGuards(): Promise<TestGuards> {
     });
   return {
     source,
+    keys,
     direct: (urls) =>
       new DirectClient({ self: 'gateway', instance: '1', peer: 'revocation', urls, pairKeys, signingKeys: keys }),
     statements: new ContextStatements('gateway', pairKeys),
-    open(guard, urls) {
+    open(guard, urls, redis) {
+      const feed = source(guard, urls);
+      const beside = redis && followLogBroadcast({ feed, redis, keys });
       const one = openGuard({
         ...{ keys: new StaticKeys([]), issuer: 'none', audience: 'none', backOffMaxMs: 20 },
-        source: source(guard, urls),
+        ...{ source: feed, ...(beside && { beside }) },
       });
-      opened.push(one);
-      return one;
+      const close = async (): Promise<void> => {
+        await one.close();
+        await beside?.close();
+      };
+      opened.push({ ...one, close });
+      return { ...one, close };
     },
     async close() {
       for (const one of opened) await one.close();

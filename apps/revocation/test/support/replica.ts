@@ -5,10 +5,19 @@ import { AuditLog } from '@strongroom/audit';
 import { type CallFacts } from '@strongroom/contracts';
 import { uuidv7 } from '@strongroom/kernel';
 import { Database, Outbox, Signals, Transactions } from '@strongroom/persistence';
-import { CredentialCheck, DirectReception, Logger, Reception, ServiceKeys, SETTINGS } from '@strongroom/platform';
+import {
+  CredentialCheck,
+  DirectReception,
+  Logger,
+  Reception,
+  REDIS_ADDRESS,
+  ServiceKeys,
+  SETTINGS,
+  type RedisAddress,
+} from '@strongroom/platform';
 import { ContextStatements, type SecurityContext } from '@strongroom/security-context';
 import { freePort, type VaultRole } from '@strongroom/provisioning';
-import { testVaultLogin, type TestDatabase } from '@strongroom/testing';
+import { testVariable, testVaultLogin, type TestDatabase } from '@strongroom/testing';
 import { SecretStore, VaultClient, VaultSecretStore } from '@strongroom/vault';
 import { LogSealer } from '../../src/log/log-sealer.js';
 import { RevocationModule } from '../../src/revocation.module.js';
@@ -39,10 +48,23 @@ export interface Replica {
   close(): Promise<void>;
 }
 
-/** One replica of the service on real servers, without its message doors. `seals: false`: somebody else is to seal, or nobody. */
+export interface ReplicaTerms {
+  /** `false`: somebody else is to seal, or nobody. */
+  readonly seals?: boolean;
+  readonly feedUrl?: string;
+  /** Where it publishes. By default under a prefix of its own, where nobody listens. */
+  readonly redis?: RedisAddress;
+}
+
+/** Keys that no other test has. */
+export function ownRedis(redis: string = testVariable('TEST_REDIS_URL')): RedisAddress {
+  return { redis, prefix: `t${uuidv7()}:` };
+}
+
+/** One replica of the service on real servers, without its message doors. */
 export async function startReplica(
   database: TestDatabase,
-  { seals = true, feedUrl = '' }: { readonly seals?: boolean; readonly feedUrl?: string } = {},
+  { seals = true, feedUrl = '', redis = ownRedis() }: ReplicaTerms = {},
 ): Promise<Replica> {
   const { transactions, db, signals } = await database.as('revocation', { poolMax: 8 });
   const { store, close } = await secretStoreOf('revocation');
@@ -56,6 +78,7 @@ export async function startReplica(
     { provide: Outbox, useValue: new Outbox(db, transactions, signals, 'revocation') },
     { provide: Logger, useValue: Logger.create({ service: 'revocation', instance: 'test', level: 'silent' }) },
     { provide: SecretStore, useValue: store },
+    { provide: REDIS_ADDRESS, useValue: redis },
     { provide: ServiceKeys, useValue: serviceKeys },
     { provide: ContextStatements, useValue: new ContextStatements('revocation', serviceKeys) },
     { provide: CredentialCheck, useClass: NoCredentials },

@@ -1,6 +1,7 @@
 import { type z } from 'zod';
 import { type ErrorCode } from '../errors/error-table.js';
 import { type Access } from './access.js';
+import { checkedPattern } from './pattern.js';
 import { serviceOf, type ServiceName } from './service-name.js';
 
 type ObjectSchema = z.ZodType<object>;
@@ -89,29 +90,20 @@ export function callersOf({ http, callers = [] }: Contract): readonly ServiceNam
   return http === undefined ? callers : ['gateway', ...callers];
 }
 
-const CALL_PATTERN = /^[a-z-]+(?:\.[a-z-]+){2}\.v[1-9][0-9]*$/;
-
-function checked(pattern: string): string {
-  if (!CALL_PATTERN.test(pattern)) {
-    throw new Error(`pattern ${JSON.stringify(pattern)} is not <service>.<thing>.<verb>.v<n> in lower case`);
-  }
-  return pattern;
-}
-
 export function query<I extends ObjectSchema, O extends AnySchema>(
   pattern: string,
   terms: CallTerms<I, O>,
 ): Contract<I, O> {
-  return { kind: 'query', pattern: checked(pattern), service: serviceOf(pattern), ...terms };
+  return { kind: 'query', pattern: checkedPattern(pattern), service: serviceOf(pattern), ...terms };
 }
 
 export function command<I extends ObjectSchema, O extends AnySchema>(
   pattern: string,
   terms: CallTerms<I, O>,
 ): Contract<I, O> {
-  return { kind: 'command', pattern: checked(pattern), service: serviceOf(pattern), ...terms };
+  return { kind: 'command', pattern: checkedPattern(pattern), service: serviceOf(pattern), ...terms };
 }
 
 export function event<P extends ObjectSchema>(pattern: string, terms: EventTerms<P>): EventContract<P> {
-  return { kind: 'event', pattern: checked(pattern), publisher: serviceOf(pattern), ...terms };
+  return { kind: 'event', pattern: checkedPattern(pattern), publisher: serviceOf(pattern), ...terms };
 }

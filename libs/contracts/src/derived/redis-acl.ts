@@ -1,3 +1,4 @@
+import { type BroadcastContract } from '../contract/broadcast.js';
 import { callersOf, type Contract, type EventContract } from '../contract/contract.js';
 import { serviceNames, type ServiceName } from '../contract/service-name.js';
 
@@ -18,8 +19,17 @@ export interface WireKeys {
   eventsOf(service: string): readonly string[];
   /** The part of it that publishers put events into. */
   streamsOf(service: string): readonly string[];
+  /** Streams and what readers ask by, of the topic `pattern`. */
+  broadcastsOf(pattern: string): readonly string[];
+  probesOf(pattern: string): readonly string[];
   /** Channels that tell `service` of a caller that has gone. */
   channelsOf(service: string): readonly string[];
+}
+
+export interface WireContracts {
+  readonly contracts: readonly Contract[];
+  readonly events: readonly EventContract[];
+  readonly broadcasts: readonly BroadcastContract[];
 }
 
 /**
@@ -33,16 +43,17 @@ const COMMANDS = [
   ...['-@dangerous', '-@admin', '-client|tracking', '+info'],
 ];
 
-/** On keys of others, beside which none of the above holds: to send, and to look whether there is room. */
+/**
+ * On keys of others, beside which none of the above holds: to send, and to look whether there is room; to follow a
+ * topic, and to ask for it.
+ */
 const SEND_TO_LISTS = ['+rpush', '+llen', '+pexpire'];
 const SEND_TO_STREAMS = ['+xadd', '+xlen'];
+const READ_STREAMS = ['+xread', '+xrevrange'];
+const ASK = ['+rpush', '+ltrim', '+pexpire'];
 
-/** Who may touch which keys: exactly what the contracts say each service calls, carries out, publishes and consumes. */
-export function redisAclRules(
-  contracts: readonly Contract[],
-  events: readonly EventContract[],
-  keys: WireKeys,
-): readonly AclUser[] {
+/** Who may touch which keys: exactly what the contracts say each service calls, carries out, publishes, consumes and follows. */
+export function redisAclRules({ contracts, events, broadcasts }: WireContracts, keys: WireKeys): readonly AclUser[] {
   return serviceNames.map((service) => {
     const called = new Set(
       contracts.filter((contract) => callersOf(contract).includes(service)).map(({ service: to }) => to),
@@ -51,7 +62,12 @@ export function redisAclRules(
     const consumers = new Set(
       events.filter(({ publisher }) => publisher === service).flatMap((event) => event.consumers),
     );
-    const full = [...keys.callsOf(service), ...keys.repliesOf(service), ...keys.eventsOf(service)];
+    const told = broadcasts.filter(({ publisher }) => publisher === service).map(({ pattern }) => pattern);
+    const followed = broadcasts.filter(({ readers }) => readers.includes(service)).map(({ pattern }) => pattern);
+    const full = [
+      ...[...keys.callsOf(service), ...keys.repliesOf(service), ...keys.eventsOf(service)],
+      ...told.flatMap((topic) => [...keys.broadcastsOf(topic), ...keys.probesOf(topic)]),
+    ];
     const lists = [
       ...[...called].flatMap((to) => keys.queuesOf(to)),
       ...[...callers].flatMap((from) => keys.repliesOf(from)),
@@ -69,6 +85,11 @@ export function redisAclRules(
         ...COMMANDS,
         ...only(writing(lists), SEND_TO_LISTS),
         ...only(writing(streams), SEND_TO_STREAMS),
+        ...only(
+          followed.flatMap((topic) => keys.broadcastsOf(topic)).map((key) => `%R~${key}`),
+          READ_STREAMS,
+        ),
+        ...only(writing(followed.flatMap((topic) => keys.probesOf(topic))), ASK),
         ...only(
           channels.map((channel) => `&${channel}`),
           ['+publish'],

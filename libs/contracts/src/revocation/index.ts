@@ -1,7 +1,9 @@
+import { type BroadcastContract } from '../contract/broadcast.js';
 import { type Contract, type EventContract } from '../contract/contract.js';
 import { credentialRevoked } from './credential-revoked.js';
 import { listRevocations } from './list-revocations.js';
 import { readHead } from './read-head.js';
+import { revocationLogBroadcast } from './revocation-log.js';
 import { revokeClient } from './revoke-client.js';
 import { revokeSubject } from './revoke-subject.js';
 import { revokeToken } from './revoke-token.js';
@@ -13,6 +15,7 @@ export {
   credentialRevoked,
   listRevocations,
   readHead,
+  revocationLogBroadcast,
   revokeClient,
   revokeSubject,
   revokeToken,
@@ -36,3 +39,6 @@ export const callableWithoutRedis = [revokeToken, revokeSubject, revokeClient] a
 
 /** The events that the service revocation publishes. */
 export const revocationEvents: readonly EventContract[] = [credentialRevoked];
+
+/** What every replica of its readers follows. */
+export const revocationBroadcasts: readonly BroadcastContract[] = [revocationLogBroadcast];

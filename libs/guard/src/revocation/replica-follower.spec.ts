@@ -140,4 +140,33 @@ describe('ReplicaFollower', () => {
     expect(source.asked).toEqual([{ snapshot: 0 }, { events: 1 }, { events: 2 }]);
     await follower.stop();
   });
+
+  it('goes on from where another source has brought the replica, without a snapshot', async () => {
+    const replica = new RevocationReplica();
+    replica.apply(batch([entry(1, 'client', 'a')], { through: 7 }));
+    const source = new ScriptedSource([batch([entry(8, 'client', 'shop')], { after: 7 })]);
+    const follower = new ReplicaFollower({ replica, source });
+    follower.start();
+    await source.exhausted.promise;
+    expect(source.asked).toEqual([{ events: 7 }, { events: 8 }]);
+    expect(replica.revokes(cover(7))).toBe(true);
+    await follower.stop();
+  });
+
+  it('finds nothing wrong with an answer that another source has overtaken', async () => {
+    const replica = new RevocationReplica();
+    const overtaken = batch([], { after: 5 });
+    const source = new ScriptedSource([batch([], { through: 5 }), overtaken, batch([], { after: 6 })]);
+    const faults: unknown[] = [];
+    const events = source.events.bind(source);
+    source.events = (request) => {
+      if (request.after === 5) replica.apply(batch([entry(6, 'client', 'shop')], { after: 5 }));
+      return events(request);
+    };
+    const follower = new ReplicaFollower({ replica, source, onFault: (fault) => faults.push(fault) });
+    follower.start();
+    await source.exhausted.promise;
+    expect([faults, replica.appliedSeq]).toEqual([[], 6]);
+    await follower.stop();
+  });
 });

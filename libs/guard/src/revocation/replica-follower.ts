@@ -17,9 +17,9 @@ export interface ReplicaFollowerOptions {
 const BACK_OFF_MIN_MS = 50;
 
 /**
- * Keeps a replica at the head of its source: a snapshot first, then the events behind it. After a gap or when a new
- * generation begins, it reads everything again and merges it into what it has. A log that ends earlier than it did is not
- * believed: asking for what comes after is how its service learns that it was restored.
+ * Keeps a replica at the head of its source: a snapshot first, unless another source has brought one, then the events
+ * behind it. After a gap or when a new generation begins, it reads everything again and merges it into what it has. A log
+ * that ends earlier than it did is not believed: asking for what comes after is how its service learns that it was restored.
  */
 export class ReplicaFollower {
   readonly #abort = new AbortController();
@@ -45,6 +45,7 @@ export class ReplicaFollower {
   }
 
   start(): void {
+    if (this.#replica.stalenessMs < Infinity) this.#reconcile = false;
     this.#running ??= this.#run();
   }
 
@@ -115,7 +116,8 @@ export class ReplicaFollower {
     const { signal } = this.#abort;
     const batch = await this.#source.events({ after, waitMs, report: this.#replica.applied, signal });
     const outcome = this.#replica.apply(batch);
-    if (outcome === 'behind') throw endsEarlier(batch, after);
+    // Not where the replica went on meanwhile, by another source: then the log ended where it was asked for, or later.
+    if (outcome === 'behind' && batch.head < after) throw endsEarlier(batch, after);
     this.#reconcile ||= outcome === 'gap' || (after > 0 && generationOf(batch.head) !== generationOf(after));
     return this.#reconcile || batch.through >= batch.head;
   }

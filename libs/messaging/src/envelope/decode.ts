@@ -1,7 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import { type Refusal } from '../refusal.js';
 import { statusOf } from '../status.js';
 import { type Envelope, type Kind, kindNumbers, priorities } from './envelope.js';
+import { FieldReader } from './field-reader.js';
 import {
   ABOUT_AT,
   DEADLINE_AT,
@@ -15,13 +15,11 @@ import {
   STATUS_AT,
   VERSION,
 } from './layout.js';
+import { isName } from './names.js';
 
 const kindByNumber = new Map<number | undefined, Kind>(
   Object.entries(kindNumbers).map(([kind, number]) => [number, kind as Kind]),
 );
-
-/** Names become parts of Redis keys, so they are held to what cannot be mistaken for anything else there. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/;
 
 /** Reads `frame` strictly, without regard to its signature. Never throws: any bytes may be found on a key. */
 export function decodeEnvelope(frame: Buffer): Envelope | Extract<Refusal, 'malformed' | 'version'> {
@@ -32,7 +30,7 @@ export function decodeEnvelope(frame: Buffer): Envelope | Extract<Refusal, 'malf
   const priority = priorities.find((known) => known === frame[PRIORITY_AT]);
   const status = statusOf(frame.readUInt8(STATUS_AT));
   if (kind === undefined || priority === undefined || status === undefined) return 'malformed';
-  const fields = new FieldReader(frame);
+  const fields = new FieldReader(frame, HEADER_BYTES, frame.length - SIGNATURE_BYTES);
   const envelope: Envelope = {
     kind,
     priority,
@@ -56,55 +54,8 @@ export function decodeEnvelope(frame: Buffer): Envelope | Extract<Refusal, 'malf
   return fields.exhausted && namesAreSafe(envelope) ? envelope : 'malformed';
 }
 
-/** Past the end, or a text that is no UTF-8, it is never `exhausted`, so that one check at the end is enough. */
-class FieldReader {
-  #at = HEADER_BYTES;
-  readonly #end: number;
-
-  constructor(private readonly frame: Buffer) {
-    this.#end = frame.length - SIGNATURE_BYTES;
-  }
-
-  get exhausted(): boolean {
-    return this.#at === this.#end;
-  }
-
-  short(): string {
-    return this.#text(this.#at + 2 <= this.#end ? this.frame.readUInt16BE(this.#at) : Infinity, 2);
-  }
-
-  long(): string {
-    return this.#text(this.#longLength(), 4);
-  }
-
-  bytes(): Buffer {
-    const start = this.#skip(this.#longLength(), 4);
-    return this.frame.subarray(start, Math.min(this.#at, this.#end));
-  }
-
-  #longLength(): number {
-    return this.#at + 4 <= this.#end ? this.frame.readUInt32BE(this.#at) : Infinity;
-  }
-
-  #text(length: number, prefixBytes: number): string {
-    const start = this.#skip(length, prefixBytes);
-    if (length === 0 || this.#at > this.#end) return '';
-    const text = this.frame.toString('utf8', start, this.#at);
-    // Decoding puts U+FFFD for what is no UTF-8; only a text that has one, which hardly any does, need be looked at again.
-    if (text.includes('\uFFFD') && !isUtf8(this.frame.subarray(start, this.#at))) this.#at = Infinity;
-    return text;
-  }
-
-  /** Where the field begins; moves on to where it ends. */
-  #skip(length: number, prefixBytes: number): number {
-    const start = this.#at + prefixBytes;
-    this.#at = start + length;
-    return start;
-  }
-}
-
 function namesAreSafe({ kind, sender, audience, replyTo }: Envelope): boolean {
-  return NAME.test(sender) && NAME.test(audience) && (kind !== 'request' || NAME.test(replyTo));
+  return isName(sender) && isName(audience) && (kind !== 'request' || isName(replyTo));
 }
 
 function uuidAt(frame: Buffer, at: number): string {

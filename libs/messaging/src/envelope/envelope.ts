@@ -29,7 +29,7 @@ export interface Envelope {
   readonly body: Buffer;
 }
 
-/** 5 is kept for broadcasts. */
+/** 5 is a broadcast, which is no envelope (docs/broadcast.md). */
 export const kindNumbers = { request: 1, reply: 2, event: 3, cancel: 4 } as const;
 export type Kind = keyof typeof kindNumbers;
 

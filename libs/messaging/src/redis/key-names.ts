@@ -37,6 +37,15 @@ export class KeyNames {
   deadLetters(service: string): string {
     return `${this.events(service)}:dead`;
   }
+
+  broadcasts(topic: string): string {
+    return `${this.prefix}{broadcast:${topic}}`;
+  }
+
+  /** What readers ask the publisher to read again by. */
+  probes(topic: string): string {
+    return `${this.broadcasts(topic)}:probes`;
+  }
 }
 
 /** Glob patterns for Redis ACLs: what belongs to a service, as its owner and its peers may be given rights to. */
@@ -51,6 +60,10 @@ export interface WireKeyPatterns {
   eventsOf(service: string): readonly string[];
   /** Of these, the stream that those whose events it handles only write to: XADD and XLEN. */
   streamsOf(service: string): readonly string[];
+  /** The publisher reads and writes; readers only read (`%R~`). */
+  broadcastsOf(topic: string): readonly string[];
+  /** The publisher reads and writes; readers only write. */
+  probesOf(topic: string): readonly string[];
   /** Pub/sub channels: the service listens, its callers publish. */
   channelsOf(service: string): readonly string[];
 }
@@ -64,6 +77,8 @@ export function wireKeyPatterns(prefix: string = DEFAULT_PREFIX): WireKeyPattern
     repliesOf: (service) => [`${prefix}{reply:${service}:*}`],
     eventsOf: (service) => [names.events(service), `${names.events(service)}:*`],
     streamsOf: (service) => [names.events(service)],
+    broadcastsOf: (topic) => [names.broadcasts(topic)],
+    probesOf: (topic) => [names.probes(topic)],
     channelsOf: (service) => [names.cancels(service)],
   };
 }

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AclUser, callersOf, contracts, events, redisAclRules, serviceNames } from '@strongroom/contracts';
+import {
+  type AclUser,
+  broadcasts,
+  callersOf,
+  contracts,
+  events,
+  redisAclRules,
+  serviceNames,
+} from '@strongroom/contracts';
 import { wireKeyPatterns } from '@strongroom/messaging';
 import { Redis } from 'ioredis';
 import { OwnRedis } from '../own-redis.ts';
@@ -22,7 +30,7 @@ export const leastPrivilege: Property = {
   async judge({ redis: { url: like } }) {
     const folder = await mkdtemp(join(tmpdir(), 'acl-'));
     const file = join(folder, 'users.acl');
-    await writeFile(file, aclFile(redisAclRules(contracts, events, wireKeyPatterns())));
+    await writeFile(file, aclFile(redisAclRules({ contracts, events, broadcasts }, wireKeyPatterns())));
     const server = await OwnRedis.start(['--aclfile', file], like);
     const subject = new Ours(server, makeKeyring(serviceNames), (service) => loginAt(server.url, service));
     const admin = new Redis(server.url);

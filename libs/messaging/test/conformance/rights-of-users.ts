@@ -1,4 +1,4 @@
-import { callersOf, contracts, events, serviceNames } from '@strongroom/contracts';
+import { broadcasts, callersOf, contracts, events, serviceNames } from '@strongroom/contracts';
 import { type Redis } from 'ioredis';
 import { type Command, isWellFormed } from './command-matrix.ts';
 
@@ -10,6 +10,8 @@ export interface Grant {
 
 /** What a service needs on keys that are another's, by what they are: to send, and never to take, look at or remove. */
 const SEND = { queue: ['rpush', 'llen', 'pexpire'], stream: ['xadd', 'xlen'] };
+/** What a reader of a topic needs on its stream, and on the list that it asks by. */
+const FOLLOW = { stream: ['xread', 'xrevrange'], probes: ['rpush', 'ltrim', 'pexpire'] };
 
 /** Commands without a key that a service needs, or that tell it nothing but of itself. */
 const KEYLESS = new Set([
@@ -86,9 +88,24 @@ function keyless(user: string, commands: readonly Command[]): readonly Try[] {
     );
 }
 
-function foreignKeys(user: string, commands: readonly Command[]): readonly Try[] {
+interface Place {
+  readonly key: string;
+  /** Commands that the user needs there. */
+  readonly allowed: readonly string[];
+}
+
+function foreignPlaces(user: string): readonly Place[] {
   const { called, callers, consumers } = peersOf(user);
-  return serviceNames
+  const topics = broadcasts
+    .filter(({ publisher }) => publisher !== user)
+    .flatMap(({ pattern, readers }) => {
+      const follows = readers.some((reader) => reader === user);
+      return [
+        { key: `sr:{broadcast:${pattern}}`, allowed: follows ? FOLLOW.stream : [] },
+        { key: `sr:{broadcast:${pattern}}:probes`, allowed: follows ? FOLLOW.probes : [] },
+      ];
+    });
+  const services = serviceNames
     .filter((other) => other !== user)
     .flatMap((other) => {
       const inbox = { key: `sr:{reply:${other}:x}`, allowed: callers.has(other) ? SEND.queue : [] };
@@ -98,14 +115,18 @@ function foreignKeys(user: string, commands: readonly Command[]): readonly Try[]
         return { key, allowed: mayCall ? SEND.queue : mayPublish ? SEND.stream : [] };
       });
       return [inbox, ...rest];
-    })
-    .flatMap(({ key, allowed }) =>
-      commands.flatMap(({ name, withKey }) =>
-        withKey === undefined || allowed.includes(name)
-          ? []
-          : [{ args: withKey(key), grant: { user, command: name, on: key } }],
-      ),
-    );
+    });
+  return [...services, ...topics];
+}
+
+function foreignKeys(user: string, commands: readonly Command[]): readonly Try[] {
+  return foreignPlaces(user).flatMap(({ key, allowed }) =>
+    commands.flatMap(({ name, withKey }) =>
+      withKey === undefined || allowed.includes(name)
+        ? []
+        : [{ args: withKey(key), grant: { user, command: name, on: key } }],
+    ),
+  );
 }
 
 function foreignChannels(user: string): readonly Try[] {

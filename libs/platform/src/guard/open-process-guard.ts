@@ -11,6 +11,8 @@ import { type Logger } from '../logging/logger.js';
 import { guardMetrics } from '../metrics/guard-metrics.js';
 import { PeerSigningKeys } from '../keys/peer-signing-keys.js';
 import { type ServiceKeys } from '../keys/service-keys.js';
+import { type RedisAddress } from '../wire/redis-address.js';
+import { followLogBroadcast } from './follow-log-broadcast.js';
 
 /** How this process verifies access tokens itself. Only the gateway does: services see signed contexts, never tokens. */
 export interface TokenTerms {
@@ -23,6 +25,7 @@ export interface ProcessGuardTerms {
   readonly service: string;
   readonly instance: string;
   readonly feedUrls: readonly string[];
+  readonly redis: RedisAddress;
   readonly serviceKeys: ServiceKeys;
   readonly store: SecretStore;
   readonly logger: Logger;
@@ -31,24 +34,34 @@ export interface ProcessGuardTerms {
 
 const noTokens: TokenTerms = { keys: new StaticKeys([]), issuer: 'none', audience: 'none' };
 
-/** The guard of this process, fed by the revocation service's signed HTTP feed. */
+/** The guard of this process, fed by the revocation service's signed HTTP feed and, beside it, by its broadcasts over Redis. */
 export function openProcessGuard(terms: ProcessGuardTerms): OpenedGuard {
-  const { service, instance, serviceKeys, logger } = terms;
+  const { service, instance, serviceKeys, logger, redis } = terms;
+  const keys = new PeerSigningKeys('revocation', terms.store);
+  const feed = new HttpFeedSource({
+    urls: terms.feedUrls,
+    keys,
+    credentials: new PairKeyCredentials({
+      service,
+      guard: `${service}-${instance}`,
+      pairKey: () => serviceKeys.current('revocation'),
+    }),
+  });
+  const broadcasts = followLogBroadcast({ feed, redis, keys });
   const opened = openGuard({
     ...(terms.tokens ?? noTokens),
-    source: new HttpFeedSource({
-      urls: terms.feedUrls,
-      keys: new PeerSigningKeys('revocation', terms.store),
-      credentials: new PairKeyCredentials({
-        service,
-        guard: `${service}-${instance}`,
-        pairKey: () => serviceKeys.current('revocation'),
-      }),
-    }),
+    source: feed,
+    beside: broadcasts,
     onFault: (error) => {
       logger.warn('the revocation feed could not be read', { component: 'guard', error });
     },
   });
   guardMetrics.observe(opened.status);
-  return opened;
+  return {
+    ...opened,
+    close: async () => {
+      await opened.close();
+      await broadcasts.close();
+    },
+  };
 }

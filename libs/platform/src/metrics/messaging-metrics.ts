@@ -55,6 +55,16 @@ const oldestPending = new Gauge({
   name: 'strongroom_event_oldest_pending_seconds',
   help: 'Age of the oldest event that is not acknowledged',
 });
+const broadcastStaleness = new Gauge({
+  name: 'strongroom_broadcast_staleness_seconds',
+  help: 'How old this process’s knowledge of a broadcast topic is',
+  labelNames: ['topic'],
+});
+const broadcastGaps = new Counter({
+  name: 'strongroom_broadcast_gaps_total',
+  help: 'Times that broadcasts were missing in the stream, and were caught up from the truth',
+  labelNames: ['topic'],
+});
 const brokerUp = new Gauge({ name: 'strongroom_broker_up', help: '1 while this process reaches Redis' });
 
 /** What the transport counts, for Prometheus. */
@@ -89,6 +99,12 @@ export const messagingMetrics: MessagingMetrics = {
     backlog.set({ state: 'pending' }, pending);
     backlog.set({ state: 'dead' }, dead);
     oldestPending.set(oldestPendingMs / 1000);
+  },
+  broadcastStaleness: (topic, stalenessMs) => {
+    broadcastStaleness.set({ topic }, stalenessMs / 1000);
+  },
+  broadcastGap: (topic) => {
+    broadcastGaps.inc({ topic });
   },
   brokerUp: (up) => {
     brokerUp.set(up ? 1 : 0);

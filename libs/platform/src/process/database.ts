@@ -70,7 +70,7 @@ export async function openDatabase(
   const transactions = new Transactions(dataSource);
   const db = new Database(transactions);
   const outbox = new Outbox(db, transactions, signals, schema);
-  const publisher = new RedisEventPublisher({ service, redis: foundation.redisUrl, keys: foundation.serviceKeys });
+  const publisher = new RedisEventPublisher({ service, ...foundation.redis, keys: foundation.serviceKeys });
   const relay = new OutboxRelay(transactions, db, signals, new EventLaneSink(publisher), {
     schema,
     observe: observeLoop(foundation),

@@ -13,6 +13,7 @@ import { PeerSigningKeys } from '../keys/peer-signing-keys.js';
 import { ServiceKeys } from '../keys/service-keys.js';
 import { Logger } from '../logging/logger.js';
 import { messagingMetrics } from '../metrics/messaging-metrics.js';
+import { REDIS_ADDRESS, type RedisAddress } from '../wire/redis-address.js';
 import { redisUrlOf } from '../wire/redis-url.js';
 import { type Closers } from './closers.js';
 import { brokerHealth } from './broker-health.js';
@@ -31,7 +32,7 @@ export interface Foundation {
   readonly statements: ContextStatements;
   readonly client: RedisClient;
   readonly calls: Calls;
-  readonly redisUrl: string;
+  readonly redis: RedisAddress;
   readonly closers: Closers;
 }
 
@@ -66,10 +67,10 @@ export async function openFoundation(terms: {
 
   const serviceKeys = await ServiceKeys.open(service, store);
   const statements = new ContextStatements(service, serviceKeys);
-  const redisUrl = await redisUrlOf(settings.REDIS_URL, service, store);
+  const redis = { redis: await redisUrlOf(settings.REDIS_URL, service, store) };
   const client = new RedisClient({
     service,
-    redis: redisUrl,
+    ...redis,
     keys: serviceKeys,
     metrics: messagingMetrics,
   });
@@ -94,7 +95,7 @@ export async function openFoundation(terms: {
     statements,
     client,
     calls,
-    redisUrl,
+    redis,
     closers,
   };
 }
@@ -108,6 +109,7 @@ export function foundationProviders(foundation: Foundation): Provider[] {
     { provide: SecretStore, useValue: foundation.store },
     { provide: ServiceKeys, useValue: foundation.serviceKeys },
     { provide: ContextStatements, useValue: foundation.statements },
+    { provide: REDIS_ADDRESS, useValue: foundation.redis },
     { provide: RedisClient, useValue: foundation.client },
     { provide: Calls, useValue: foundation.calls },
   ];

@@ -77,10 +77,10 @@ function tokenOf(provider: Provider): Exclude<Provider, object> | symbol | strin
   return typeof provider === 'function' ? provider : (provider.provide as Type);
 }
 
-function serverOf({ service, redisUrl, serviceKeys, logger }: Foundation): RedisServer {
+function serverOf({ service, redis, serviceKeys, logger }: Foundation): RedisServer {
   return new RedisServer({
     service,
-    redis: redisUrl,
+    ...redis,
     keys: serviceKeys,
     metrics: messagingMetrics,
     toCallError: (error) => callErrorOf(error, logger),
