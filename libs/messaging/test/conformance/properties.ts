@@ -1,3 +1,4 @@
+import { broadcastInOrder } from './broadcast-in-order.ts';
 import { cancelAborts } from './cancel-aborts.ts';
 import { contextKept } from './context-kept.ts';
 import { deadline } from './deadline.ts';
@@ -29,4 +30,5 @@ export const properties: readonly Property[] = [
   contextKept,
   versionSkew,
   leastPrivilege,
+  broadcastInOrder,
 ];
