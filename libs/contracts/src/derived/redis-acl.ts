@@ -63,7 +63,9 @@ export function redisAclRules({ contracts, events, broadcasts }: WireContracts, 
       events.filter(({ publisher }) => publisher === service).flatMap((event) => event.consumers),
     );
     const told = broadcasts.filter(({ publisher }) => publisher === service).map(({ pattern }) => pattern);
-    const followed = broadcasts.filter(({ readers }) => readers.includes(service)).map(({ pattern }) => pattern);
+    const followed = broadcasts
+      .filter(({ publisher, readers }) => publisher !== service && readers.includes(service))
+      .map(({ pattern }) => pattern);
     const full = [
       ...[...keys.callsOf(service), ...keys.repliesOf(service), ...keys.eventsOf(service)],
       ...told.flatMap((topic) => [...keys.broadcastsOf(topic), ...keys.probesOf(topic)]),
