@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { obtainRedis } from '@strongroom/provisioning';
+import { Redis } from 'ioredis';
 import { judge } from './judge.ts';
 import { properties } from './properties.ts';
 import { type Outcome } from './property.ts';
@@ -21,6 +22,17 @@ for (const event of ['uncaughtException', 'unhandledRejection']) process.on(even
 function inWords(outcome: Outcome | undefined): string {
   if (outcome === undefined) return 'does not apply';
   return `${outcome.holds ? 'holds' : 'BREAKS'}: ${outcome.how}`;
+}
+
+/** `Valkey 9.1.2` */
+async function serverAt(url: string): Promise<string> {
+  const redis = new Redis(url);
+  const info = await redis.info('server');
+  redis.disconnect();
+  const valkey = /^valkey_version:(.+)$/m.exec(info)?.[1];
+  return valkey === undefined
+    ? `Redis ${/^redis_version:(.+)$/m.exec(info)?.[1] ?? ''}`.trim()
+    : `Valkey ${valkey.trim()}`;
 }
 
 const server = await obtainRedis({
@@ -42,13 +54,13 @@ try {
     console.log(`   stock  ${inWords(stock)}`);
     console.log(`   (${((performance.now() - startedMs) / 1_000).toFixed(1)} s)`);
   }
+  if (process.argv.includes('--write')) {
+    writeFileSync(join(root, 'libs/messaging/docs/conformance.md'), page(rows, root, await serverAt(server.url)));
+  }
 } finally {
   await server.stop();
 }
 
-if (process.argv.includes('--write')) {
-  writeFileSync(join(root, 'libs/messaging/docs/conformance.md'), page(rows, root));
-}
 const passed = rows.filter(({ ours }) => ours.holds).length;
 console.log(`\n${passed} passed, ${rows.length - passed} failed`);
 process.exit(passed === rows.length ? 0 : 1);

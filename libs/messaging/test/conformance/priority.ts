@@ -13,7 +13,7 @@ const URGENT_EVERY = 2;
 
 export const priority: Property = {
   name: 'priority',
-  guarantee: 'at five times what a service can do, urgent calls are answered as if there were no others',
+  guarantee: 'at five times what a service can do, every urgent call is answered',
   asked: both,
   async judge(subject) {
     const seats = new Seats();

@@ -11,7 +11,7 @@ export interface Row {
 }
 
 /** docs/conformance.md. */
-export function page(rows: readonly Row[], root: string): string {
+export function page(rows: readonly Row[], root: string, server: string): string {
   const held = rows.filter(({ ours }) => ours.holds).length;
   return `# Conformance
 
@@ -20,7 +20,7 @@ outcome, on a Redis of its own, with processes that are really killed; the same 
 transporter (\`Transport.REDIS\` with its defaults) as a counter-example. Numbers differ a little from run to run; times are
 no part of a verdict.
 
-@strongroom/messaging ${versionOf(root, '@strongroom/messaging')}, @nestjs/microservices ${versionOf(root, '@nestjs/microservices')}, ioredis ${versionOf(root, 'ioredis')}, Node ${process.versions.node}.
+@strongroom/messaging ${versionOf(root, '@strongroom/messaging')}, @nestjs/microservices ${versionOf(root, '@nestjs/microservices')}, ioredis ${versionOf(root, 'ioredis')}, Node ${process.versions.node}, ${server}.
 
 | | property | ours | stock |
 |---|---|---|---|
