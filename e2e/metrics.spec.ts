@@ -72,4 +72,17 @@ describe('metrics', () => {
       }
     }
   });
+
+  it('say of every process that it follows the revocation log over Redis too', async () => {
+    const followed = /^strongroom_broadcast_staleness_seconds\{topic="revocation\.log\.follow\.v1"\} \d/m;
+    const refused = /^strongroom_messages_refused_total\{[^}]*\} (?!0$)/m;
+    const ports = await managementPorts(system.root);
+    const pages = await Promise.all(ports.map(scrape));
+    const guarded = ports.filter((_, index) => pages[index]?.includes('strongroom_guard_ready'));
+    expect(guarded.length).toBeGreaterThanOrEqual(12);
+    for (const port of guarded) {
+      while (!followed.test(await scrape(port)));
+      expect(await scrape(port)).not.toMatch(refused);
+    }
+  });
 });

@@ -356,6 +356,20 @@ describe('what a replica says of how old its knowledge is', () => {
     expect(keeper.given.at(-1)?.readSinceMs).toBeLessThanOrEqual(readAtMs);
   });
 
+  it('does not become fresh by a truth that ends before what it once had', async () => {
+    const { reader } = topic.reader({ from: 5 });
+    let answered = 0;
+    await until(async () => {
+      const probes = await publisher.takeProbes();
+      await publisher.publish({ ...topic.truth.since(0), probes });
+      answered += probes.length;
+      return answered > 0;
+    });
+    await publisher.publish({ ...topic.truth.since(0), through: 6, body: Buffer.from('[]') });
+    await until(() => reader.state.appliedSeq === 6);
+    expect(reader.state.stalenessMs).toBe(Infinity);
+  });
+
   it('takes no batch for fresh that answers nobody, or somebody else', async () => {
     const { reader } = topic.reader({ probeEveryMs: 60_000 });
     const probes = randomBytes(32);

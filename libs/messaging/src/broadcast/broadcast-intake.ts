@@ -66,7 +66,8 @@ export class BroadcastIntake {
     if (isNews || isProof) await this.parts.follower.apply(broadcastOf(batch, readSinceMs));
     this.#appliedSeq = Math.max(this.#appliedSeq, through);
     if (after < through) this.#streamAt = through;
-    if (readSinceMs === undefined) return;
+    // A truth that ends before what it once had is not believed.
+    if (readSinceMs === undefined || through < this.#appliedSeq) return;
     this.#readSinceMs = Math.max(this.#readSinceMs, readSinceMs);
     this.parts.probes.settle(readSinceMs);
   }

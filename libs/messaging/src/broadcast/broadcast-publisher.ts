@@ -74,8 +74,8 @@ export class BroadcastPublisher implements OnApplicationShutdown {
   }
 
   /**
-   * Where the stream ends: the place of the last batch that this service has signed under its present key. `undefined` where there is none,
-   * such as after Redis was emptied: begin then at the end of the truth.
+   * Where the stream ends: the place of the last batch that this service has signed under its present key. `undefined`
+   * where there is none, such as after Redis was emptied: go on from what was published last, or from the end of the truth.
    */
   async end(): Promise<number | undefined> {
     await this.#contact.made();

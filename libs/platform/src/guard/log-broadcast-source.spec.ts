@@ -103,6 +103,14 @@ describe('the revocation log as the lane brings it', () => {
     expect(await events(11)).toMatchObject({ after: 20, through: 21 });
   });
 
+  it('makes nobody fresh by a log that ends before what the guard has: its database may have been restored', async () => {
+    const { source, events } = setUp();
+    void source.apply(broadcast({ after: 8, through: 8, entries: [] }, 500));
+    expect((await events(11)).heartbeat).toBeUndefined();
+    void source.apply(broadcast({ after: 11, through: 11, entries: [] }, 600));
+    expect((await events(11)).heartbeat).toEqual({ seq: 11, asOfMs: 500 });
+  });
+
   it('asks the feed only for what the guard has not got by it already', async () => {
     const { source, feed, events, signal } = setUp();
     await events(7);

@@ -112,10 +112,14 @@ function batchOf({ body, readSinceMs }: Broadcast): RevocationBatch {
   return { ...batch, heartbeat: { seq: heartbeat.seq, asOfMs: readSinceMs - ageMs } };
 }
 
-/** What of `batch` answers a guard that has come to `after`: it may be ahead by the feed. */
-function asAnswer(batch: RevocationBatch, after: number): RevocationBatch {
+/**
+ * What of `batch` answers a guard that has come to `after`: it may be ahead by the feed. A log that ends before that is older, or
+ * was restored; its heartbeat makes nobody fresh.
+ */
+function asAnswer({ heartbeat, ...batch }: RevocationBatch, after: number): RevocationBatch {
   const through = Math.max(batch.through, after);
-  return { ...batch, after: Math.max(batch.after, after), through, head: Math.max(batch.head, through) };
+  const answer = { ...batch, after: Math.max(batch.after, after), through, head: Math.max(batch.head, through) };
+  return heartbeat === undefined || batch.head < after ? answer : { ...answer, heartbeat };
 }
 
 function nothingNew(after: number): RevocationBatch {
