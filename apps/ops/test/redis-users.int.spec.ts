@@ -11,7 +11,7 @@ const scratch = { root: process.cwd(), data: 'scratch', say: () => undefined } a
 const START_WITHIN_MS = 60_000;
 
 /** A key that the pattern covers. */
-const keyOf = ([pattern = '']: readonly string[]): string => pattern.replace('*', 'x');
+const keyOf = ([pattern = '']: readonly string[]): string => pattern.replace(/[*?]/, '1');
 
 describe('the users of our Redis', () => {
   let server: Server;
@@ -48,7 +48,7 @@ describe('the users of our Redis', () => {
   it('let a service take its calls and its callers put them there', async () => {
     const { service } = contracts.find(({ http }) => http !== undefined) ?? { service: 'auth-token' };
     const [gateway, callee] = await Promise.all([as('gateway'), as(service)]);
-    const queue = keyOf(keys.callsOf(service));
+    const queue = keyOf(keys.queuesOf(service));
     await gateway.rpush(queue, 'call');
     expect(await callee.call('BLMPOP', '0.1', '1', queue, 'LEFT')).toEqual([queue, ['call']]);
     const replies = keyOf(keys.repliesOf('gateway'));
@@ -59,9 +59,16 @@ describe('the users of our Redis', () => {
   it('let nobody read the queue or the replies of another', async () => {
     const gateway = await as('gateway');
     for (const service of serviceNames.filter((name) => name !== 'gateway')) {
-      await expect(gateway.lpop(keyOf(keys.callsOf(service)))).rejects.toThrow('NOPERM');
+      await expect(gateway.lpop(keyOf(keys.queuesOf(service)))).rejects.toThrow('NOPERM');
       await expect((await as(service)).lpop(keyOf(keys.repliesOf('gateway')))).rejects.toThrow('NOPERM');
     }
+  });
+
+  it('let a caller add to a queue, and neither remove, replace nor shorten it', async () => {
+    const { service } = contracts.find(({ http }) => http !== undefined) ?? { service: 'auth-token' };
+    const [gateway, queue] = [await as('gateway'), keyOf(keys.queuesOf(service))];
+    for (const [name = '', ...args] of [['DEL'], ['SET', 'x'], ['LTRIM', '1', '0'], ['LPUSH', 'x'], ['LSET', '0', 'x']])
+      await expect(gateway.call(name, queue, ...args)).rejects.toThrow('NOPERM');
   });
 
   it('let the publisher of a broadcast alone write it, and its readers read it and ask for it', async () => {
@@ -85,7 +92,9 @@ describe('the users of our Redis', () => {
 
   it('let nobody administer Redis, or flush it, or look at all keys', async () => {
     const gateway = await as('gateway');
-    for (const command of [['FLUSHALL'], ['CONFIG', 'GET', '*'], ['KEYS', '*'], ['ACL', 'LIST'], ['SHUTDOWN']]) {
+    const forAll = [['FLUSHALL'], ['CONFIG', 'GET', '*'], ['ACL', 'LIST'], ['SHUTDOWN'], ['SCRIPT', 'FLUSH']];
+    const ofAll = [['KEYS', '*'], ['SCAN', '0'], ['RANDOMKEY'], ['CLIENT', 'TRACKING', 'ON', 'BCAST']];
+    for (const command of [...forAll, ...ofAll]) {
       const [name = '', ...args] = command;
       await expect(gateway.call(name, ...args)).rejects.toThrow('NOPERM');
     }

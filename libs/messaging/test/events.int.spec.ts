@@ -174,6 +174,19 @@ describe('an event whose handler fails', () => {
     expect(handled).toHaveLength(3);
   });
 
+  it('is not lost while it cannot be buried, and is buried when it can', async () => {
+    const recorded = new RecordedMetrics();
+    await wire.redis.set(`${stream}:dead`, 'not a stream');
+    await wire.serve('orders', Orders, { ...quick, metrics: recorded.metrics });
+    faults.set('poison', 100);
+    await wire.publisher().publish([event('poison')]);
+    // Claimed once more: the attempt at burying it has failed.
+    await until(() => recorded.of('redelivered').length > quick.eventAttemptsMax - 1);
+    await wire.redis.del(`${stream}:dead`);
+    await untilSettled();
+    expect(await deadLetters()).toHaveLength(1);
+  });
+
   it('is put off where there is no handler: another replica may have it', async () => {
     await wire.serve('orders', Orders, quick);
     await wire.publisher().publish([event(1, { pattern: 'caller.new.happened.v2' })]);

@@ -7,27 +7,34 @@ import { Redis } from 'ioredis';
 
 /** A Redis that a test may stop, kill and start again: the same program that the test run's own server is. */
 export class OwnRedis {
+  readonly url: string;
+  readonly #program: string;
+  readonly #args: readonly string[];
   #process: ChildProcess | undefined;
 
-  private constructor(
-    private readonly program: string,
-    private readonly port: number,
-  ) {}
+  private constructor(url: string, program: string, args: readonly string[]) {
+    this.url = url;
+    this.#program = program;
+    this.#args = args;
+  }
 
-  static async start(): Promise<OwnRedis> {
-    const server = new OwnRedis(await programOf(testVariable('TEST_REDIS_URL')), await freePort());
+  /** `like`: URL of a server whose program is to be used; `args`: more options of the server. */
+  static async start(args: readonly string[] = [], like: string = testVariable('TEST_REDIS_URL')): Promise<OwnRedis> {
+    const server = new OwnRedis(`redis://127.0.0.1:${await freePort()}`, await programOf(like), args);
     await server.start();
     return server;
   }
 
-  get url(): string {
-    return `redis://127.0.0.1:${this.port}`;
+  /** One that somebody else has started, and stops. */
+  static at(url: string): OwnRedis {
+    return new OwnRedis(url, '', []);
   }
 
   /** Starts it, empty. */
   async start(): Promise<void> {
-    const options = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    this.#process = spawn(this.program, options, { stdio: 'ignore', cwd: tmpdir() });
+    const listen = ['--port', new URL(this.url).port, '--bind', '127.0.0.1'];
+    const options = [...listen, '--save', '', '--appendonly', 'no', ...this.#args];
+    this.#process = spawn(this.#program, options, { stdio: 'ignore', cwd: tmpdir() });
     const redis = new Redis(this.url, { maxRetriesPerRequest: null, retryStrategy: () => 20 });
     redis.on('error', () => undefined);
     await redis.ping();

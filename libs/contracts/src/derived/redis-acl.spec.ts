@@ -7,8 +7,10 @@ import { redisAclRules, type WireKeys } from './redis-acl.js';
 
 const keys: WireKeys = {
   callsOf: (service) => [`calls:${service}`],
+  queuesOf: (service) => [`queues:${service}`],
   repliesOf: (service) => [`replies:${service}`],
   eventsOf: (service) => [`events:${service}`],
+  streamsOf: (service) => [`streams:${service}`],
   broadcastsOf: (topic) => [`broadcasts:${topic}`],
   probesOf: (topic) => [`probes:${topic}`],
   channelsOf: (service) => [`cancels:${service}`],
@@ -31,9 +33,9 @@ const rulesOf = (service: string): readonly string[] =>
 describe('redisAclRules', () => {
   it('lets a caller write to the queue of whom it calls, and never read it', () => {
     for (const caller of ['gateway', 'auth-token']) {
-      expect(rulesOf(caller)).toContain('%W~calls:revocation');
-      expect(rulesOf(caller)).not.toContain('~calls:revocation');
-      expect(rulesOf(caller)).toContain('&cancels:revocation');
+      expect(rulesOf(caller).join(' ')).toMatch(/\(%W~queues:revocation [^)]*\+rpush \+llen \+pexpire\)/);
+      expect(rulesOf(caller)).toContain('(&cancels:revocation +publish)');
+      expect(rulesOf(caller).join(' ')).not.toContain('calls:revocation');
     }
     expect(rulesOf('cleanup').join(' ')).not.toContain('revocation');
   });
@@ -44,12 +46,17 @@ describe('redisAclRules', () => {
         '~calls:revocation',
         '~replies:revocation',
         '~events:revocation',
-        '%W~replies:gateway',
-        '%W~replies:auth-token',
-        '%W~events:auth-token',
+        '(%W~replies:gateway %W~replies:auth-token +rpush +llen +pexpire)',
+        '(%W~streams:auth-token +xadd +xlen)',
       ]),
     );
     expect(rulesOf('revocation').join(' ')).not.toContain('order-processing');
+  });
+
+  it('gives rights on keys of others by what is sent there, never by a category', () => {
+    const selectors = rulesOf('revocation').filter((rule) => rule.startsWith('('));
+    expect(selectors).toHaveLength(2);
+    expect(selectors.join(' ')).not.toMatch(/@|~calls|~events/);
   });
 
   it('lets the publisher alone write what is broadcast, and readers read it and ask for it', () => {
@@ -57,8 +64,8 @@ describe('redisAclRules', () => {
     expect(rulesOf('revocation')).toEqual(expect.arrayContaining([`~${stream}`, `~${probes}`]));
     for (const reader of ['gateway', 'auth-token']) {
       expect(rulesOf(reader).filter((rule) => /broadcasts|probes/.test(rule))).toEqual([
-        `%R~${stream}`,
-        `%W~${probes}`,
+        `(%R~${stream} +xread +xrevrange)`,
+        `(%W~${probes} +rpush +ltrim +pexpire)`,
       ]);
     }
     expect(rulesOf('order-processing').join(' ')).not.toMatch(/broadcasts|probes/);

@@ -50,12 +50,16 @@ export class KeyNames {
 
 /** Glob patterns for Redis ACLs: what belongs to a service, as its owner and its peers may be given rights to. */
 export interface WireKeyPatterns {
-  /** The service reads and writes; its callers only write (`%W~`). */
+  /** The service reads and writes. */
   callsOf(service: string): readonly string[];
-  /** The service reads and writes; those whom it calls only write. */
+  /** Of these, the lists that its callers only write to (`%W~`): RPUSH, LLEN and PEXPIRE are all that they need. */
+  queuesOf(service: string): readonly string[];
+  /** The service reads and writes; those whom it calls only write, in the same way. */
   repliesOf(service: string): readonly string[];
-  /** The service reads and writes; those whose events it handles only write. */
+  /** The service reads and writes. */
   eventsOf(service: string): readonly string[];
+  /** Of these, the stream that those whose events it handles only write to: XADD and XLEN. */
+  streamsOf(service: string): readonly string[];
   /** The publisher reads and writes; readers only read (`%R~`). */
   broadcastsOf(topic: string): readonly string[];
   /** The publisher reads and writes; readers only write. */
@@ -69,8 +73,10 @@ export function wireKeyPatterns(prefix: string = DEFAULT_PREFIX): WireKeyPattern
   const names = new KeyNames(prefix);
   return {
     callsOf: (service) => [`${prefix}{call:${service}}:*`],
+    queuesOf: (service) => [`${names.callsBase(service)}?`],
     repliesOf: (service) => [`${prefix}{reply:${service}:*}`],
     eventsOf: (service) => [names.events(service), `${names.events(service)}:*`],
+    streamsOf: (service) => [names.events(service)],
     broadcastsOf: (topic) => [names.broadcasts(topic)],
     probesOf: (topic) => [names.probes(topic)],
     channelsOf: (service) => [names.cancels(service)],

@@ -89,14 +89,16 @@ return settled
 `);
 
 /**
- * Moves an entry to the dead letters, unless somebody else has settled it.
+ * Moves an entry to the dead letters, unless somebody else has settled it. It is written there before it is taken off
+ * here: Redis undoes nothing of a script that fails, as it does where that key holds another type.
  *
  * KEYS: 1 the stream, 2 the dead letters. ARGV: 1 group, 2 id, 3 most dead letters kept, then fields and values of the
  * dead letter. Answers 1 if it was moved.
  */
 export const buryEvent = new Script(`
-if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 0 then return 0 end
+if #redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1) == 0 then return 0 end
 redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', unpack(ARGV, 4))
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
 redis.call('XDEL', KEYS[1], ARGV[2])
 return 1
 `);
