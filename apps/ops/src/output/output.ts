@@ -46,4 +46,9 @@ export class Output {
   value(value: unknown, sentence: string): void {
     this.stdout(`${this.format === 'json' ? JSON.stringify(value) : sentence}\n`);
   }
+
+  /** As JSON the value as it is; else the text, which is a file of its own kind. */
+  text(value: unknown, text: string): void {
+    this.stdout(this.format === 'json' ? `${JSON.stringify(value)}\n` : text);
+  }
 }
