@@ -65,6 +65,12 @@ function bodyOf(letter: DeadLetter | undefined): unknown {
   return typeof letter?.event === 'object' ? letter.event.body() : letter?.event;
 }
 
+it('a service whose Redis cannot be reached says so', async () => {
+  const away = lettersOf({ redis: 'redis://127.0.0.1:1' });
+  expect(await failureOf(away.purge(['1-1']))).toMatchObject({ status: 'UNAVAILABLE', retryable: true });
+  away.close();
+});
+
 describe('the dead letters of a service', () => {
   it('are read in the order of their burial, with the reason and what was signed', async () => {
     await wire.serve('orders', Orders, quick);
@@ -191,10 +197,4 @@ describe('a letter that is purged', () => {
     expect(await letters.purge([ids[0] ?? '', ids[0] ?? '', ids[3] ?? '', '1-1'])).toBe(2);
     expect((await all()).map(({ id }) => id)).toEqual([ids[1], ids[2], ids[4]]);
   });
-});
-
-it('a service whose Redis cannot be reached says so', async () => {
-  const away = lettersOf({ redis: 'redis://127.0.0.1:1' });
-  expect(await failureOf(away.purge(['1-1']))).toMatchObject({ status: 'UNAVAILABLE', retryable: true });
-  away.close();
 });
