@@ -6,16 +6,28 @@ import {
   disableClient,
   issueToken,
   listAuditEntries,
+  listAuthTokenDeadLetters,
   listKeys,
   listSecrets,
+  purgeAuthTokenDeadLetters,
+  requeueAuthTokenDeadLetters,
   retrieveSecret,
   rotateSecret,
+  showAuthTokenDeadLetter,
   showSecret,
   showSecretHistory,
   storeSecret,
 } from '@strongroom/contracts';
 import { systemClock } from '@strongroom/kernel';
-import { handle, onEvent, SETTINGS } from '@strongroom/platform';
+import {
+  handle,
+  ListDeadLetters,
+  onEvent,
+  PurgeDeadLetters,
+  RequeueDeadLetters,
+  SETTINGS,
+  ShowDeadLetter,
+} from '@strongroom/platform';
 import { AuthenticateClient } from './authenticate-client/authenticate-client.js';
 import { ClientAuthentication } from './clients/client-authentication.js';
 import { ClientStore } from './clients/client.store.js';
@@ -91,6 +103,10 @@ const storedSecrets = [
     handle(showSecretHistory, ShowSecretHistory),
     handle(listAuditEntries, ListAuditEntries),
     onEvent(credentialRevoked, MarkRevoked),
+    handle(listAuthTokenDeadLetters, ListDeadLetters),
+    handle(showAuthTokenDeadLetter, ShowDeadLetter),
+    handle(requeueAuthTokenDeadLetters, RequeueDeadLetters),
+    handle(purgeAuthTokenDeadLetters, PurgeDeadLetters),
   ],
   providers: [...issuing, ...storedSecrets, ListAuditEntries, ListAuditEntriesStore],
 })

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { broadcasts, contracts, events, redisAclRules } from '@strongroom/contracts';
-import { wireKeyPatterns } from '@strongroom/messaging';
 import { Redis } from 'ioredis';
 import type { SecretStore } from '@strongroom/vault';
+import { passwordRule, serviceUsers } from '../redis/service-users.js';
 import { keptSecret } from './kept-secret.js';
 
 const CONNECT_WITHIN_MS = 5_000;
@@ -23,11 +21,9 @@ export async function allowServices(adminUrl: string, store: SecretStore): Promi
   redis.on('error', () => undefined);
   try {
     await redis.connect();
-    for (const { service, rules } of redisAclRules({ contracts, events, broadcasts }, wireKeyPatterns())) {
-      const username = `strongroom-${service}`;
+    for (const { service, username, rules } of serviceUsers()) {
       const password = await keptSecret(store, `services/${service}/redis`, 'password', { username });
-      const hash = createHash('sha256').update(password.reveal()).digest('hex');
-      await redis.call('ACL', 'SETUSER', username, ...rules, `#${hash}`);
+      await redis.call('ACL', 'SETUSER', username, ...rules, passwordRule(password.reveal()));
     }
     await redis.call('ACL', 'SAVE');
   } finally {

@@ -1,4 +1,10 @@
 import { type Contract, type EventContract } from '../contract/contract.js';
+import {
+  listAuthTokenDeadLetters,
+  purgeAuthTokenDeadLetters,
+  requeueAuthTokenDeadLetters,
+  showAuthTokenDeadLetter,
+} from './dead-letters.js';
 import { authenticateClient } from './authenticate-client.js';
 import { deleteSecret } from './delete-secret.js';
 import { disableClient } from './disable-client.js';
@@ -15,6 +21,10 @@ import { storeSecret } from './store-secret.js';
 export { oauthErrors } from './oauth-errors.js';
 export { secretTypes, type SecretType } from './stored-secret.js';
 export {
+  listAuthTokenDeadLetters,
+  showAuthTokenDeadLetter,
+  requeueAuthTokenDeadLetters,
+  purgeAuthTokenDeadLetters,
   authenticateClient,
   deleteSecret,
   disableClient,
@@ -43,6 +53,10 @@ export const authTokenContracts: readonly Contract[] = [
   deleteSecret,
   showSecretHistory,
   listAuditEntries,
+  listAuthTokenDeadLetters,
+  showAuthTokenDeadLetter,
+  requeueAuthTokenDeadLetters,
+  purgeAuthTokenDeadLetters,
 ];
 
 /** The events that the service auth-token publishes. */
