@@ -1,4 +1,5 @@
 import { Guard } from './guard.js';
+import { KillSwitch } from './kill-switch.js';
 import { ReplicaFollower, type ReplicaFollowerOptions } from './revocation/replica-follower.js';
 import { RevocationReplica } from './revocation/revocation-replica.js';
 import type { RevocationSource } from './revocation/revocation-source.js';
@@ -9,6 +10,8 @@ export interface OpenGuardOptions
     Omit<AccessTokenVerifierOptions, 'nowMs'>,
     Pick<ReplicaFollowerOptions, 'waitMs' | 'backOffMaxMs' | 'onFault'> {
   readonly source: RevocationSource;
+  /** While a file is at this path, nothing is accepted: for when nothing else can be reached any more. Default: no such file. */
+  readonly killSwitchFile?: string;
   /** How old the replica may be before the source is asked. Default 1,000 ms and 5,000 ms. */
   readonly staleMaxMs?: { readonly strict: number; readonly bounded: number };
 }
@@ -22,6 +25,8 @@ export interface GuardStatus {
   readonly entries: number;
   readonly bytes: number;
   readonly consecutiveFaults: number;
+  /** Why nothing is accepted now, if it is so. */
+  readonly stoppedBy?: 'emergency stop' | 'kill switch';
 }
 
 export interface OpenedGuard {
@@ -40,7 +45,7 @@ export interface OpenedGuard {
  * already expired by the database's clock.
  */
 export function openGuard(options: OpenGuardOptions): OpenedGuard {
-  const { source, staleMaxMs, waitMs, backOffMaxMs, onFault, ...verifierOptions } = options;
+  const { source, staleMaxMs, waitMs, backOffMaxMs, onFault, killSwitchFile, ...verifierOptions } = options;
   const replica = new RevocationReplica();
   const nowMs = (): number => Math.max(Date.now(), replica.databaseNowMs);
   const verifier = new AccessTokenVerifier({ ...verifierOptions, nowMs });
@@ -51,8 +56,12 @@ export function openGuard(options: OpenGuardOptions): OpenedGuard {
     ...(onFault && { onFault }),
   });
   follower.start();
+  const killSwitch =
+    killSwitchFile === undefined ? undefined : new KillSwitch({ file: killSwitchFile, ...(onFault && { onFault }) });
+  killSwitch?.start();
+  const halted = (): boolean => killSwitch?.on ?? false;
   return {
-    guard: new Guard({ verifier, replica, refresher: follower, nowMs, ...(staleMaxMs && { staleMaxMs }) }),
+    guard: new Guard({ verifier, replica, refresher: follower, nowMs, halted, ...(staleMaxMs && { staleMaxMs }) }),
     bootstrapped: follower.bootstrapped,
     status: () => ({
       ready: replica.stalenessMs < Infinity,
@@ -61,7 +70,15 @@ export function openGuard(options: OpenGuardOptions): OpenedGuard {
       entries: replica.entries,
       bytes: replica.bytes,
       consecutiveFaults: follower.consecutiveFaults,
+      ...stoppedBy(halted(), replica.stopped),
     }),
-    close: () => follower.stop(),
+    close: async () => {
+      await Promise.all([killSwitch?.stop(), follower.stop()]);
+    },
   };
+}
+
+function stoppedBy(halted: boolean, stopped: boolean): Pick<GuardStatus, 'stoppedBy'> {
+  if (halted) return { stoppedBy: 'kill switch' };
+  return stopped ? { stoppedBy: 'emergency stop' } : {};
 }

@@ -23,6 +23,7 @@ export interface ProcessGuardTerms {
   readonly service: string;
   readonly instance: string;
   readonly feedUrls: readonly string[];
+  readonly killSwitchFile: string | undefined;
   readonly serviceKeys: ServiceKeys;
   readonly store: SecretStore;
   readonly logger: Logger;
@@ -45,8 +46,9 @@ export function openProcessGuard(terms: ProcessGuardTerms): OpenedGuard {
         pairKey: () => serviceKeys.current('revocation'),
       }),
     }),
+    ...(terms.killSwitchFile !== undefined && { killSwitchFile: terms.killSwitchFile }),
     onFault: (error) => {
-      logger.warn('the revocation feed could not be read', { component: 'guard', error });
+      logger.warn('the guard could not read the revocation feed or its kill switch', { component: 'guard', error });
     },
   });
   guardMetrics.observe(opened.status);
