@@ -13,6 +13,7 @@ import {
   showSecret,
   showSecretHistory,
   storeSecret,
+  tokensRevoked,
 } from '@strongroom/contracts';
 import { systemClock } from '@strongroom/kernel';
 import { handle, onEvent, SETTINGS } from '@strongroom/platform';
@@ -32,6 +33,7 @@ import { ListSecrets } from './list-secrets/list-secrets.js';
 import { ListSecretsStore } from './list-secrets/list-secrets.store.js';
 import { MarkRevoked } from './mark-revoked/mark-revoked.js';
 import { MarkRevokedStore } from './mark-revoked/mark-revoked.store.js';
+import { MarkTokensRevoked } from './mark-tokens-revoked/mark-tokens-revoked.js';
 import { RetrieveSecret } from './retrieve-secret/retrieve-secret.js';
 import { RetrieveSecretStore } from './retrieve-secret/retrieve-secret.store.js';
 import { RotateSecret } from './rotate-secret/rotate-secret.js';
@@ -65,7 +67,7 @@ const issuing = [
   ...[AuthenticateClient, ClientAuthentication, ClientStore, DisableClient, DisableClientStore],
   ...[IssueToken, IssueTokenStore],
   ...[ListKeys, SigningKeys, SigningKeyStore],
-  ...[MarkRevoked, MarkRevokedStore],
+  ...[MarkRevoked, MarkRevokedStore, MarkTokensRevoked],
 ];
 
 const storedSecrets = [
@@ -91,6 +93,7 @@ const storedSecrets = [
     handle(showSecretHistory, ShowSecretHistory),
     handle(listAuditEntries, ListAuditEntries),
     onEvent(credentialRevoked, MarkRevoked),
+    onEvent(tokensRevoked, MarkTokensRevoked),
   ],
   providers: [...issuing, ...storedSecrets, ListAuditEntries, ListAuditEntriesStore],
 })

@@ -3,7 +3,7 @@ export * from './cleanup/index.js';
 export * from './content-filter/index.js';
 export * from './order-processing/index.js';
 export * from './revocation/index.js';
-export { allow, internal, openToAll, scopes, type Access, type Scope } from './contract/access.js';
+export { allow, internal, openToAll, scopes, scopesByNameOnly, type Access, type Scope } from './contract/access.js';
 export { Calls, type CallOptions } from './contract/calls.js';
 export {
   callersOf,

@@ -15,5 +15,6 @@ export const listRevocations = query('revocation.entry.list.v1', {
   errors: [],
   access: allow('revocation:read'),
   deadlineMs: 5_000,
+  duringStop: true,
   http: { method: 'GET', path: '/v1/revocations' },
 });

@@ -33,5 +33,6 @@ export const showPropagation = query('revocation.propagation.show.v1', {
   errors: ['err:revocation:unknown:revocation'],
   access: allow('revocation:read'),
   deadlineMs: 2_000,
+  duringStop: true,
   http: { method: 'GET', path: '/v1/revocations/:seq/propagation' },
 });
