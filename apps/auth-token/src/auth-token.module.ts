@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import {
   authenticateClient,
+  countLiveTokens,
   credentialRevoked,
   deleteSecret,
   disableClient,
@@ -20,6 +21,8 @@ import { handle, onEvent, SETTINGS } from '@strongroom/platform';
 import { AuthenticateClient } from './authenticate-client/authenticate-client.js';
 import { ClientAuthentication } from './clients/client-authentication.js';
 import { ClientStore } from './clients/client.store.js';
+import { CountLiveTokens } from './count-live-tokens/count-live-tokens.js';
+import { CountLiveTokensStore } from './count-live-tokens/count-live-tokens.store.js';
 import { DeleteSecret } from './delete-secret/delete-secret.js';
 import { DeleteSecretStore } from './delete-secret/delete-secret.store.js';
 import { DisableClient } from './disable-client/disable-client.js';
@@ -65,7 +68,7 @@ const issuing = [
     inject: [SETTINGS, SigningKeys],
   },
   ...[AuthenticateClient, ClientAuthentication, ClientStore, DisableClient, DisableClientStore],
-  ...[IssueToken, IssueTokenStore],
+  ...[IssueToken, IssueTokenStore, CountLiveTokens, CountLiveTokensStore],
   ...[ListKeys, SigningKeys, SigningKeyStore],
   ...[MarkRevoked, MarkRevokedStore, MarkTokensRevoked],
 ];
@@ -83,6 +86,7 @@ const storedSecrets = [
     handle(issueToken, IssueToken),
     handle(authenticateClient, AuthenticateClient),
     handle(disableClient, DisableClient),
+    handle(countLiveTokens, CountLiveTokens),
     handle(listKeys, ListKeys),
     handle(storeSecret, StoreSecret),
     handle(listSecrets, ListSecrets),

@@ -3,6 +3,8 @@ import { Calls, readHead, type CallOptions, type Contract, type InputToSend, typ
 import { MovableClock, testDatabase, testVaultLogin, type TestDatabase } from '@strongroom/testing';
 import { VaultClient, VaultSecretStore, type SecretStore } from '@strongroom/vault';
 import { AuthenticateClient } from '../src/authenticate-client/authenticate-client.js';
+import { CountLiveTokens } from '../src/count-live-tokens/count-live-tokens.js';
+import { CountLiveTokensStore } from '../src/count-live-tokens/count-live-tokens.store.js';
 import { DeleteSecret } from '../src/delete-secret/delete-secret.js';
 import { DeleteSecretStore } from '../src/delete-secret/delete-secret.store.js';
 import { ClientAuthentication } from '../src/clients/client-authentication.js';
@@ -105,6 +107,7 @@ export class AuthTokenHarness {
       issueToken: new IssueToken(authentication, accessTokens, new IssueTokenStore(db), transactions, audit),
       authenticateClient: new AuthenticateClient(authentication, transactions, audit),
       listKeys: new ListKeys(keyStore, transactions),
+      countLiveTokens: new CountLiveTokens(new CountLiveTokensStore(db), transactions),
       markRevoked: new MarkRevoked(new MarkRevokedStore(db), signingKeys),
       markTokensRevoked: new MarkTokensRevoked(new MarkRevokedStore(db)),
       listAuditEntries: new ListAuditEntries(new ListAuditEntriesStore(db), transactions),
@@ -130,6 +133,7 @@ export interface Replica extends Pick<Awaited<ReturnType<TestDatabase['as']>>, '
   readonly issueToken: IssueToken;
   readonly authenticateClient: AuthenticateClient;
   readonly listKeys: ListKeys;
+  readonly countLiveTokens: CountLiveTokens;
   readonly markRevoked: MarkRevoked;
   readonly markTokensRevoked: MarkTokensRevoked;
   readonly listAuditEntries: ListAuditEntries;

@@ -3,6 +3,7 @@ import {
   emergencyStop,
   liftStop,
   listRevocations,
+  previewRevocation,
   readHead,
   revokeClient,
   revokeEverything,
@@ -35,6 +36,7 @@ import { LogTail } from './log/log-tail.js';
 import { LogTailStore } from './log/log-tail.store.js';
 import { Sealing } from './log/sealing.js';
 import { SealingStore } from './log/sealing.store.js';
+import { PreviewRevocation } from './preview-revocation/preview-revocation.js';
 import { ReadHead } from './read-head/read-head.js';
 import { RestoredLog } from './restored-log/restored-log.js';
 import { RestoredLogStore } from './restored-log/restored-log.store.js';
@@ -71,6 +73,7 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
     handle(emergencyStop, EmergencyStop),
     handle(liftStop, LiftStop),
     handle(showStop, ShowStop),
+    handle(previewRevocation, PreviewRevocation),
     handle(showRevocation, ShowRevocation),
     handle(listRevocations, ListRevocations),
     handle(showPropagation, ShowPropagation),
@@ -90,7 +93,7 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
       CutOff,
       CutOffStore,
     ],
-    ...[EmergencyStop, LiftStop, ShowStop, StopStore],
+    ...[EmergencyStop, LiftStop, ShowStop, StopStore, PreviewRevocation],
     ...[ShowRevocation, ShowRevocationStore, ListRevocations, ListRevocationsStore],
     ...[ShowPropagation, ShowPropagationStore, ReadHead],
   ],

@@ -8,10 +8,10 @@ export interface Covered {
 }
 
 /**
- * Which rows of issued tokens a revocation covers. Undefined where it covers none: nothing issued here rests on a session yet.
+ * Which rows of issued tokens a revocation covers; for a session none, because nothing issued here rests on one yet.
  * What belongs to no tenant is done in the tenant `*`, whose transactions see the rows of all.
  */
-export function coveredBy(scope: RevocableScope, targets: readonly string[]): Covered | undefined {
+export function coveredBy(scope: RevocableScope, targets: readonly string[]): Covered {
   switch (scope) {
     case 'token':
       return { condition: 'tenant = $1 AND jti = ANY ($2::uuid[])', targets };
@@ -28,7 +28,7 @@ export function coveredBy(scope: RevocableScope, targets: readonly string[]): Co
     case 'lift':
       return { condition: `$1 = '*' AND $2::text[] IS NOT NULL`, targets: [] };
     case 'session':
-      return undefined;
+      return { condition: 'tenant = $1 AND $2::text[] IS NULL', targets };
     default:
       return assertNever(scope);
   }

@@ -23,7 +23,6 @@ export class MarkRevokedStore {
   /** Tokens that were there when it happened; one that was revoked before keeps its first revocation. */
   async mark({ scope, target, revocationId, revokedAt }: Revoked): Promise<number> {
     const covered = coveredBy(scope, [target]);
-    if (covered === undefined) return 0;
     return this.db.execute(
       `UPDATE auth.token SET revoked_at = $3, revocation_id = $4
         WHERE ${covered.condition} AND recorded_at <= $3 AND revoked_at IS NULL`,

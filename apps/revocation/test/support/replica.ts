@@ -2,7 +2,7 @@ import { type DynamicModule, type Provider } from '@nestjs/common';
 import { MODULE_METADATA } from '@nestjs/common/constants.js';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AuditLog } from '@strongroom/audit';
-import { type CallFacts } from '@strongroom/contracts';
+import { Calls, type CallFacts } from '@strongroom/contracts';
 import { uuidv7 } from '@strongroom/kernel';
 import { Database, Outbox, Signals, Transactions } from '@strongroom/persistence';
 import { CredentialCheck, DirectReception, Logger, Reception, ServiceKeys, SETTINGS } from '@strongroom/platform';
@@ -12,6 +12,7 @@ import { testVaultLogin, type TestDatabase } from '@strongroom/testing';
 import { SecretStore, VaultClient, VaultSecretStore } from '@strongroom/vault';
 import { LogSealer } from '../../src/log/log-sealer.js';
 import { RevocationModule } from '../../src/revocation.module.js';
+import { StandInIssuer } from './stand-in-issuer.js';
 
 const CALL_MS = 5_000;
 
@@ -34,6 +35,7 @@ class NoCredentials extends CredentialCheck {
 }
 
 export interface Replica {
+  readonly issuer: StandInIssuer;
   readonly module: TestingModule;
   readonly feedUrl: string;
   close(): Promise<void>;
@@ -48,7 +50,9 @@ export async function startReplica(
   const { store, close } = await secretStoreOf('revocation');
   const FEED_PORT = feedUrl === '' ? await freePort() : Number(new URL(feedUrl).port);
   const serviceKeys = await ServiceKeys.open('revocation', store);
+  const issuer = new StandInIssuer();
   const platform: Provider[] = [
+    { provide: Calls, useValue: issuer },
     { provide: Transactions, useValue: transactions },
     { provide: Database, useValue: db },
     { provide: Signals, useValue: signals },
@@ -70,6 +74,7 @@ export async function startReplica(
   await module.init();
   return {
     module,
+    issuer,
     feedUrl: `http://127.0.0.1:${FEED_PORT}`,
     async close() {
       await module.close();

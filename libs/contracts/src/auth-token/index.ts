@@ -1,5 +1,6 @@
 import { type Contract, type EventContract } from '../contract/contract.js';
 import { authenticateClient } from './authenticate-client.js';
+import { countLiveTokens } from './count-live-tokens.js';
 import { deleteSecret } from './delete-secret.js';
 import { disableClient } from './disable-client.js';
 import { issueToken } from './issue-token.js';
@@ -16,6 +17,7 @@ export { oauthErrors } from './oauth-errors.js';
 export { secretTypes, type SecretType } from './stored-secret.js';
 export {
   authenticateClient,
+  countLiveTokens,
   deleteSecret,
   disableClient,
   issueToken,
@@ -34,6 +36,7 @@ export const authTokenContracts: readonly Contract[] = [
   issueToken,
   authenticateClient,
   disableClient,
+  countLiveTokens,
   listKeys,
   storeSecret,
   listSecrets,

@@ -3,6 +3,7 @@ import { credentialRevoked } from './credential-revoked.js';
 import { emergencyStop } from './emergency-stop.js';
 import { liftStop } from './lift-stop.js';
 import { listRevocations } from './list-revocations.js';
+import { previewRevocation } from './preview-revocation.js';
 import { readHead } from './read-head.js';
 import { revokeClient } from './revoke-client.js';
 import { revokeEverything } from './revoke-everything.js';
@@ -23,6 +24,7 @@ export {
   emergencyStop,
   liftStop,
   listRevocations,
+  previewRevocation,
   readHead,
   revokeClient,
   revokeEverything,
@@ -55,6 +57,7 @@ export const callableWithoutRedis = [
 /** The calls that the service revocation carries out. */
 export const revocationContracts: readonly Contract[] = [
   ...callableWithoutRedis,
+  previewRevocation,
   showStop,
   showRevocation,
   listRevocations,
