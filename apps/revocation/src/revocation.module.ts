@@ -15,6 +15,7 @@ import {
   revokeTokens,
   showPropagation,
   showRevocation,
+  showStatistics,
   showStop,
 } from '@strongroom/contracts';
 import { handle } from '@strongroom/platform';
@@ -54,6 +55,8 @@ import { ShowPropagation } from './show-propagation/show-propagation.js';
 import { ShowPropagationStore } from './show-propagation/show-propagation.store.js';
 import { ShowRevocation } from './show-revocation/show-revocation.js';
 import { ShowRevocationStore } from './show-revocation/show-revocation.store.js';
+import { ShowStatistics } from './show-statistics/show-statistics.js';
+import { ShowStatisticsStore } from './show-statistics/show-statistics.store.js';
 import { ShowStop } from './show-stop/show-stop.js';
 import { StopStore } from './stops/stop.store.js';
 
@@ -77,6 +80,7 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
     handle(showRevocation, ShowRevocation),
     handle(listRevocations, ListRevocations),
     handle(showPropagation, ShowPropagation),
+    handle(showStatistics, ShowStatistics),
     handle(readHead, ReadHead),
   ],
   providers: [
@@ -95,7 +99,7 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
     ],
     ...[EmergencyStop, LiftStop, ShowStop, StopStore, PreviewRevocation],
     ...[ShowRevocation, ShowRevocationStore, ListRevocations, ListRevocationsStore],
-    ...[ShowPropagation, ShowPropagationStore, ReadHead],
+    ...[ShowPropagation, ShowPropagationStore, ShowStatistics, ShowStatisticsStore, ReadHead],
   ],
 })
 export class RevocationModule {}

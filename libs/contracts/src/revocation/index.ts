@@ -15,6 +15,7 @@ import { revokeToken } from './revoke-token.js';
 import { revokeTokens } from './revoke-tokens.js';
 import { showPropagation } from './show-propagation.js';
 import { showRevocation } from './show-revocation.js';
+import { showStatistics } from './show-statistics.js';
 import { showStop } from './show-stop.js';
 import { tokensRevoked } from './tokens-revoked.js';
 
@@ -36,6 +37,7 @@ export {
   revokeTokens,
   showPropagation,
   showRevocation,
+  showStatistics,
   showStop,
   tokensRevoked,
 };
@@ -62,6 +64,7 @@ export const revocationContracts: readonly Contract[] = [
   showRevocation,
   listRevocations,
   showPropagation,
+  showStatistics,
   readHead,
 ];
 
