@@ -7,17 +7,29 @@ import {
   disableClient,
   issueToken,
   listAuditEntries,
+  listAuthTokenDeadLetters,
   listKeys,
   listSecrets,
+  purgeAuthTokenDeadLetters,
+  requeueAuthTokenDeadLetters,
   retrieveSecret,
   rotateSecret,
+  showAuthTokenDeadLetter,
   showSecret,
   showSecretHistory,
   storeSecret,
   tokensRevoked,
 } from '@strongroom/contracts';
 import { systemClock } from '@strongroom/kernel';
-import { handle, onEvent, SETTINGS } from '@strongroom/platform';
+import {
+  handle,
+  ListDeadLetters,
+  onEvent,
+  PurgeDeadLetters,
+  RequeueDeadLetters,
+  SETTINGS,
+  ShowDeadLetter,
+} from '@strongroom/platform';
 import { AuthenticateClient } from './authenticate-client/authenticate-client.js';
 import { ClientAuthentication } from './clients/client-authentication.js';
 import { ClientStore } from './clients/client.store.js';
@@ -98,6 +110,10 @@ const storedSecrets = [
     handle(listAuditEntries, ListAuditEntries),
     onEvent(credentialRevoked, MarkRevoked),
     onEvent(tokensRevoked, MarkTokensRevoked),
+    handle(listAuthTokenDeadLetters, ListDeadLetters),
+    handle(showAuthTokenDeadLetter, ShowDeadLetter),
+    handle(requeueAuthTokenDeadLetters, RequeueDeadLetters),
+    handle(purgeAuthTokenDeadLetters, PurgeDeadLetters),
   ],
   providers: [...issuing, ...storedSecrets, ListAuditEntries, ListAuditEntriesStore],
 })

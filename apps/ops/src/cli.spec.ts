@@ -28,6 +28,12 @@ describe('the command line', () => {
     ['a missing argument', ['tokens', 'validate']],
     ['an unknown type', ['tokens', 'cleanup', '--dry-run', '--types', 'tokens,everything']],
     ['a deletion, which is not its to do', ['tokens', 'cleanup']],
+    ['an unknown format', ['--format', 'xml', 'dlq', 'list']],
+    ['an unknown consumer', ['dlq', 'list', '--consumer', 'gateway']],
+    ['an age without a unit', ['dlq', 'list', '--older-than', '2']],
+    ['dead letters of no service', ['dlq', 'purge', '--all', '--yes']],
+    ['dead letters that nobody named', ['dlq', 'purge', '--consumer', 'auth-token', '--yes']],
+    ['dead letters named in two ways', ['dlq', 'requeue', '1764043200000-0', '--all', '--consumer', 'auth-token']],
     ['a file of settings that is not there', ['--config', '/nowhere/settings.json', 'migrate']],
   ])('answers wrong usage with exit code 2: %s', async (_, args) => {
     expect(await run(...args)).toBe(2);

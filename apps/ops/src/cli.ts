@@ -1,7 +1,8 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { addMigrate } from './migrate.command.js';
+import { addDlq } from './dlq/add-dlq.js';
 import { addDoctor } from './doctor/doctor.command.js';
-import { Output } from './output/output.js';
+import { formats, Output, type Format } from './output/output.js';
 import { addTokensCleanup } from './tokens/cleanup.command.js';
 import { addTokensValidate } from './tokens/validate.command.js';
 import { addStopAndReset } from './up/stop.command.js';
@@ -11,10 +12,14 @@ import { addUp } from './up/up.command.js';
 export function strongroomCli(root: string): Command {
   const program = new Command('strongroom')
     .description('Runs and looks after a Strongroom on this machine')
-    .option('--json', 'data as JSON')
+    .option('--json', 'data as JSON: short for --format json')
+    .addOption(new Option('--format <format>', 'how data is written').choices(formats).default('table'))
     .option('--config <file>', 'settings from a JSON file: {"DATABASE_URL": "..."}')
     .exitOverride();
-  const output = (): Output => new Output(program.opts<{ json?: true }>().json === true);
+  const output = (): Output => {
+    const { json, format } = program.opts<{ json?: true; format: Format }>();
+    return new Output(json === true ? 'json' : format);
+  };
   addUp(program, root, output);
   addStopAndReset(program, root, output);
   addMigrate(program, root, output);
@@ -22,5 +27,6 @@ export function strongroomCli(root: string): Command {
   const tokens = program.command('tokens').description('issued tokens');
   addTokensCleanup(tokens, program, root, output);
   addTokensValidate(tokens, program, root, output);
+  addDlq(program, root, output);
   return program;
 }

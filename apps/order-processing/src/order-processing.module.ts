@@ -1,6 +1,26 @@
 import { Module } from '@nestjs/common';
-import { orderChanged, placeCompatOrder, placeOrder, receiveStock, showOrder, showStock } from '@strongroom/contracts';
-import { handle, Logger, onEvent, SETTINGS } from '@strongroom/platform';
+import {
+  listOrderProcessingDeadLetters,
+  orderChanged,
+  placeCompatOrder,
+  placeOrder,
+  purgeOrderProcessingDeadLetters,
+  receiveStock,
+  requeueOrderProcessingDeadLetters,
+  showOrder,
+  showOrderProcessingDeadLetter,
+  showStock,
+} from '@strongroom/contracts';
+import {
+  handle,
+  ListDeadLetters,
+  Logger,
+  onEvent,
+  PurgeDeadLetters,
+  RequeueDeadLetters,
+  SETTINGS,
+  ShowDeadLetter,
+} from '@strongroom/platform';
 import { SecretStore } from '@strongroom/vault';
 import { CheckInvariantsLoop } from './check-invariants/check-invariants.loop.js';
 import { TAX_ROUNDING } from './domain/money/round-ratio.js';
@@ -38,6 +58,10 @@ const configured = [
     handle(receiveStock, ReceiveStock),
     handle(showStock, ShowStock),
     onEvent(orderChanged, RecordOrderEvent),
+    handle(listOrderProcessingDeadLetters, ListDeadLetters),
+    handle(showOrderProcessingDeadLetter, ShowDeadLetter),
+    handle(requeueOrderProcessingDeadLetters, RequeueDeadLetters),
+    handle(purgeOrderProcessingDeadLetters, PurgeDeadLetters),
   ],
   providers: [...configured, ...orderProviders, ReconcileOrdersLoop, CheckInvariantsLoop],
 })

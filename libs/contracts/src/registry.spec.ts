@@ -58,6 +58,13 @@ describe('the registry of contracts', () => {
       expect(appHas(consumer, new RegExp(`onEvent\\(\\s*${name}\\s*,`))).toBe(true);
   });
 
+  it('lets an operator at the dead letters of every service that handles events', () => {
+    const patterns = new Set(contracts.map(({ pattern }) => pattern));
+    for (const consumer of events.flatMap(({ consumers }) => consumers))
+      for (const verb of ['list', 'show', 'requeue', 'purge'])
+        expect(patterns).toContain(`${consumer}.dead-letter.${verb}.v1`);
+  });
+
   it('puts path parameters and secrets where the input has fields', () => {
     for (const contract of contracts) {
       const fields = Object.keys((contract.input as unknown as { shape?: object }).shape ?? {});

@@ -5,6 +5,8 @@ export { type CallScope, currentCallScope, inCallScope } from './call-scope.js';
 export type { CallOptions } from './client/call-options.js';
 export { RedisClient, type RedisClientOptions } from './client/redis-client.js';
 export type { Metadata } from './envelope/metadata.js';
+export type { DeadEvent, DeadLetter } from './events/dead-letter.js';
+export { DeadLetters, type DeadLettersOptions, type Requeued } from './events/dead-letters.js';
 export { type EventFailure, EventsNotPublished, type EventToPublish } from './events/event-appender.js';
 export { RedisEventPublisher, type RedisEventPublisherOptions } from './events/redis-event-publisher.js';
 export { derivePairKey } from './keys/derive-pair-key.js';

@@ -8,6 +8,10 @@ export {
   type HttpSettings,
   type ProcessSettings,
 } from './config/settings.js';
+export { ListDeadLetters } from './dead-letters/list-dead-letters.js';
+export { PurgeDeadLetters } from './dead-letters/purge-dead-letters.js';
+export { RequeueDeadLetters } from './dead-letters/requeue-dead-letters.js';
+export { ShowDeadLetter } from './dead-letters/show-dead-letter.js';
 export { directPath } from './direct/direct-body.js';
 export { DirectClient, type DirectClientTerms } from './direct/direct-client.js';
 export { DirectReception, type DirectHandler } from './direct/direct-reception.js';

@@ -22,7 +22,7 @@ describe('Output', () => {
   it('keeps data and talk apart, so that data can be piped', () => {
     const [data, talk]: [string[], string[]] = [[], []];
     const output = new Output(
-      false,
+      'table',
       (text) => data.push(text),
       (text) => talk.push(text),
     );
@@ -35,11 +35,23 @@ describe('Output', () => {
   it('gives the rows themselves as JSON when asked', () => {
     const data: string[] = [];
     const output = new Output(
-      true,
+      'json',
       (text) => data.push(text),
       () => undefined,
     );
     output.rows([{ n: 1 }], columns);
     expect(JSON.parse(data.join(''))).toEqual([{ n: 1 }]);
+  });
+
+  it('writes rows as CSV when asked, with quotes where a reader needs them', () => {
+    const data: string[] = [];
+    const output = new Output(
+      'csv',
+      (text) => data.push(text),
+      () => undefined,
+    );
+    const cell = ({ text }: { text: string }): string => text;
+    output.rows([{ text: 'plain' }, { text: 'a "b", c' }], [{ header: 'T', cell }]);
+    expect(data).toEqual(['T\r\nplain\r\n"a ""b"", c"\n']);
   });
 });

@@ -132,6 +132,8 @@ async function publish(
     DEMO_TENANT,
     DEMO_CLIENT_ID: DEMO_CLIENT,
     DEMO_CLIENT_SECRET: clientSecret.reveal(),
+    STRONGROOM_CLIENT_ID: DEMO_CLIENT,
+    STRONGROOM_CLIENT_SECRET: clientSecret.reveal(),
     DEMO_SHORT_CLIENT_ID: `${DEMO_CLIENT}-short`,
   });
 }

@@ -1,4 +1,10 @@
 import { type Contract, type EventContract } from '../contract/contract.js';
+import {
+  listAuthTokenDeadLetters,
+  purgeAuthTokenDeadLetters,
+  requeueAuthTokenDeadLetters,
+  showAuthTokenDeadLetter,
+} from './dead-letters.js';
 import { authenticateClient } from './authenticate-client.js';
 import { countLiveTokens } from './count-live-tokens.js';
 import { deleteSecret } from './delete-secret.js';
@@ -16,6 +22,10 @@ import { storeSecret } from './store-secret.js';
 export { oauthErrors } from './oauth-errors.js';
 export { secretTypes, type SecretType } from './stored-secret.js';
 export {
+  listAuthTokenDeadLetters,
+  showAuthTokenDeadLetter,
+  requeueAuthTokenDeadLetters,
+  purgeAuthTokenDeadLetters,
   authenticateClient,
   countLiveTokens,
   deleteSecret,
@@ -46,6 +56,10 @@ export const authTokenContracts: readonly Contract[] = [
   deleteSecret,
   showSecretHistory,
   listAuditEntries,
+  listAuthTokenDeadLetters,
+  showAuthTokenDeadLetter,
+  requeueAuthTokenDeadLetters,
+  purgeAuthTokenDeadLetters,
 ];
 
 /** The events that the service auth-token publishes. */

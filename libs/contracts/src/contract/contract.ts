@@ -50,6 +50,8 @@ export interface EventTerms<P extends ObjectSchema> {
   readonly payload: P;
   /** The services that handle this event; one copy is sent to each. */
   readonly consumers: readonly [ServiceName, ...ServiceName[]];
+  /** JSON Pointers (RFC 6901) of fields of the payload that hold secrets: struck out where an event is shown. */
+  readonly secrets?: readonly string[];
 }
 
 export interface EventContract<P extends ObjectSchema = ObjectSchema> extends EventTerms<P> {

@@ -2,6 +2,7 @@ import { authTokenErrors } from './auth-token.js';
 import { cleanupErrors } from './cleanup.js';
 import { commonErrors } from './common.js';
 import { contentFilterErrors } from './content-filter.js';
+import { deadLetterErrors } from './dead-letters.js';
 import { type ErrorRow } from './error-row.js';
 import { orderProcessingErrors } from './order-processing.js';
 import { revocationErrors } from './revocation.js';
@@ -13,6 +14,7 @@ export const errorTable = {
   ...authTokenErrors,
   ...cleanupErrors,
   ...contentFilterErrors,
+  ...deadLetterErrors,
   ...orderProcessingErrors,
   ...revocationErrors,
 } as const;

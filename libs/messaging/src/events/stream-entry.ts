@@ -31,6 +31,25 @@ export function publishedMs(entryId: string): number {
   return Number.parseInt(entryId, 10);
 }
 
+/** Fields and values of an entry, which Redis answers in one list. */
+export function fieldsOf(fields: unknown): ReadonlyMap<string, Buffer> {
+  const list = listOf(fields);
+  return new Map(
+    list.flatMap((name, index) => {
+      const value = list[index + 1];
+      return index % 2 === 0 && Buffer.isBuffer(value) ? [[String(name), value] as const] : [];
+    }),
+  );
+}
+
+/** The entries in an answer of XRANGE: `[[id, fields], ...]`. */
+export function rangeEntries(answer: unknown): readonly { readonly id: string; readonly fields: unknown }[] {
+  return listOf(answer).map((entry) => {
+    const [id, fields] = listOf(entry);
+    return { id: String(id), fields };
+  });
+}
+
 function frameIn(fields: unknown): Buffer {
   const list = listOf(fields);
   const at = list.findIndex((name, index) => index % 2 === 0 && String(name) === FRAME_FIELD);

@@ -111,3 +111,33 @@ if #redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1, ARGV[2]) > 0 then retu
 redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])
 return 1
 `);
+
+/**
+ * Puts events back from the dead letters, each as a new entry, so that its deliveries are counted anew. Here and nowhere
+ * else at once: whoever looks in between, or dies, finds an event in one of the two.
+ *
+ * KEYS: 1 the dead letters, 2 the stream. ARGV: 1 most entries the stream may hold, then the ids of the letters.
+ * Answers for each: 1 if it was moved, 0 if there was no such letter, -1 if the stream was full.
+ */
+export const requeueLetters = new Script(`
+local moved = {}
+local room = tonumber(ARGV[1]) - redis.call('XLEN', KEYS[2])
+for i = 2, #ARGV do
+  local letter = redis.call('XRANGE', KEYS[1], ARGV[i], ARGV[i])[1]
+  if letter == nil then
+    moved[i - 1] = 0
+  elseif room < 1 then
+    moved[i - 1] = -1
+  else
+    local frame = ''
+    for at = 1, #letter[2], 2 do
+      if letter[2][at] == 'm' then frame = letter[2][at + 1] end
+    end
+    redis.call('XADD', KEYS[2], '*', 'm', frame)
+    redis.call('XDEL', KEYS[1], ARGV[i])
+    room = room - 1
+    moved[i - 1] = 1
+  end
+end
+return moved
+`);

@@ -2,9 +2,10 @@ import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/co
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { type MicroserviceOptions } from '@nestjs/microservices';
 import { type DatabaseService } from '@strongroom/entities';
-import { CallErrorsFilter, RedisServer } from '@strongroom/messaging';
+import { CallErrorsFilter, DeadLetters, RedisServer } from '@strongroom/messaging';
 import { type z } from 'zod';
 import { type DatabaseSettings, type ProcessSettings } from '../config/settings.js';
+import { deadLetterProviders } from '../dead-letters/dead-letter-providers.js';
 import { callErrorOf } from '../doors/call-error-of.js';
 import { CredentialCheck } from '../doors/credential-check.js';
 import { DirectReception } from '../direct/direct-reception.js';
@@ -46,6 +47,7 @@ export function runService<S extends ProcessSettings & DatabaseSettings>(terms: 
         rootModule(terms.module, [
           ...foundationProviders(foundation),
           ...database.providers,
+          { provide: DeadLetters, useValue: deadLettersOf(foundation) },
           { provide: SETTINGS, useValue: settings },
           { provide: CredentialCheck, useValue: new GuardedCredentials(opened.guard) },
         ]),
@@ -66,7 +68,7 @@ class RootModule {}
 class PlatformModule {}
 
 function rootModule(module: Type, providers: Provider[]): DynamicModule {
-  const shared = [...providers, Reception, EventReception, DirectReception];
+  const shared = [...providers, Reception, EventReception, DirectReception, ...deadLetterProviders];
   return {
     module: RootModule,
     imports: [{ module: PlatformModule, global: true, providers: shared, exports: shared.map(tokenOf) }, module],
@@ -86,4 +88,9 @@ function serverOf({ service, redisUrl, serviceKeys, logger }: Foundation): Redis
     metrics: messagingMetrics,
     toCallError: (error) => callErrorOf(error, logger),
   });
+}
+
+/** Connects when somebody asks for them; closed by NestJS with the message door. */
+function deadLettersOf({ service, redisUrl, serviceKeys }: Foundation): DeadLetters {
+  return new DeadLetters({ service, redis: redisUrl, keys: serviceKeys });
 }
