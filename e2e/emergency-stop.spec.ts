@@ -1,6 +1,8 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { processesOf } from './support/processes.ts';
-import { makeRoot, removeRoot, startSystem, stopSystem, type System } from './support/system.ts';
+import { makeRoot, removeRoot, startSystem, stopSystem, strongroomCli, type System } from './support/system.ts';
 import { send, type Answer, type Request } from './tour/http-client.ts';
 
 const LONG_MS = 180_000;
@@ -59,6 +61,52 @@ describe('an emergency stop of a running system', () => {
       await until(async () => (await stock(tokenOf(await issue()))) === 200);
       expect(await stock(token)).toBe(401);
       await until(async () => (await ask('/v1/emergency-stop', { token: forIt })).status === 401);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'is made, seen and lifted by command, and so is whatever else is revoked: each is enforced on every guard',
+    async () => {
+      const cli = async (...args: string[]): Promise<Record<string, unknown>> => {
+        const ran = await strongroomCli(root, ['--json', 'revocation', ...args]);
+        expect(ran).toMatchObject({ exitCode: 0 });
+        return JSON.parse(ran.stdout) as Record<string, unknown>;
+      };
+      const why = ['--reason', 'admin', '--note', 'a drill'];
+      const token = tokenOf(await issue());
+      const dry = await cli('client', 'demo', ...why, '--dry-run');
+      expect(dry['live_tokens']).toBeGreaterThanOrEqual(1);
+      expect(await stock(token)).toBe(200);
+      const revoked = await cli('client', 'demo', ...why);
+      const watched = await strongroomCli(root, ['revocation', 'watch', String(revoked['seq'])]);
+      expect(watched).toMatchObject({
+        exitCode: 0,
+        stderr: expect.stringContaining('is enforced on 6 of 6 live guards'),
+      });
+      expect(await stock(token)).toBe(401);
+
+      const stop = await cli('stop', ...why);
+      expect(await cli('stop-status')).toMatchObject({ stopped: true, latest: { seq: stop['seq'], note: 'a drill' } });
+      expect((await issue()).status).toBe(503);
+      await cli('lift', '--stop-seq', String(stop['seq']), ...why);
+      await until(async () => (await issue()).status === 200);
+      expect(await cli('list', '--scope', 'client', '--target', 'demo')).toHaveLength(1);
+      expect(await cli('stats')).toMatchObject({ by_scope: [{ name: 'client', revocations: 1 }] });
+    },
+    LONG_MS,
+  );
+
+  it(
+    'of each process by a file is left when nothing else is',
+    async () => {
+      const token = tokenOf(await issue());
+      const file = join(root, '.strongroom', 'kill-switch');
+      await until(async () => (await stock(token)) === 200);
+      await writeFile(file, '');
+      await until(async () => (await stock(token)) === 401);
+      await rm(file);
+      await until(async () => (await stock(token)) === 200);
     },
     LONG_MS,
   );

@@ -3,6 +3,7 @@ import { addMigrate } from './migrate.command.js';
 import { addDlq } from './dlq/add-dlq.js';
 import { addDoctor } from './doctor/doctor.command.js';
 import { formats, Output, type Format } from './output/output.js';
+import { addRevocation } from './revocation/add-revocation.js';
 import { addTokensCleanup } from './tokens/cleanup.command.js';
 import { addTokensValidate } from './tokens/validate.command.js';
 import { addStopAndReset } from './up/stop.command.js';
@@ -28,5 +29,6 @@ export function strongroomCli(root: string): Command {
   addTokensCleanup(tokens, program, root, output);
   addTokensValidate(tokens, program, root, output);
   addDlq(program, root, output);
+  addRevocation(program, root, output);
   return program;
 }
