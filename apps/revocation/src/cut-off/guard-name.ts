@@ -1,7 +1,7 @@
+import { type RevocationScope } from '@strongroom/guard';
 import { idBytes } from '../log/id-bytes.js';
-import { type CutOffTerms } from './cut-off.store.js';
 
 /** The name of a cut-off as guards compute it: a key and everything there is belong to no tenant. */
-export function guardName(scope: CutOffTerms['scope'], tenant: string, target: string): Buffer {
+export function guardName(scope: RevocationScope, tenant: string, target: string): Buffer {
   return idBytes(scope, scope === 'signing_key' || scope === 'global' ? '' : tenant, target);
 }
