@@ -60,8 +60,8 @@ describe('an emergency stop', () => {
     expect(new Set(outcomes.map(seqOf)).size).toBe(1);
     const entries = await database.query(`SELECT tenant, scope FROM revocation.event`);
     expect(entries).toEqual([{ tenant: '*', scope: 'stop' }]);
-    const audited = await database.query(`SELECT actor_id, details->>'reason' AS reason FROM audit.entry`);
-    expect(audited).toEqual([{ actor_id: 'test-client', reason: 'compromised' }]);
+    const audited = await database.query(`SELECT action, actor_id, details->>'reason' AS reason FROM audit.entry`);
+    expect(audited).toEqual([{ action: 'emergency.stop', actor_id: 'test-client', reason: 'compromised' }]);
   });
 
   it('is known to a guard that starts while it stands, and years later', async () => {
@@ -100,6 +100,7 @@ describe('an emergency stop', () => {
       ...{ stopped: true, latest: { scope: 'stop', seq: stop, revoked_by: { id: 'test-client' } } },
     });
     await revokers(replica).lift(stop);
+    expect(await database.query(`SELECT FROM audit.entry WHERE action = 'emergency.lift'`)).toHaveLength(1);
     expect(await show()).toMatchObject({ stopped: false, latest: { scope: 'lift', target: String(stop) } });
   });
 

@@ -38,7 +38,7 @@ export class Announcement {
 
   async of({ revocationId, recordedAt, scope, target, reason }: Announced): Promise<void> {
     await this.audit.record({
-      action: `${scope}.revoke`,
+      action: actionOf(scope),
       target: { type: scope, id: target },
       outcome: 'succeeded',
       details: { revocation_id: revocationId, reason },
@@ -75,4 +75,8 @@ export class Announcement {
       this.signals.ring(unsealedChannel(revocationLog));
     });
   }
+}
+
+function actionOf(scope: RevocableScope): string {
+  return scope === 'stop' || scope === 'lift' ? `emergency.${scope}` : `${scope}.revoke`;
 }
