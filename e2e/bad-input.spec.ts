@@ -40,7 +40,7 @@ describe('bad input', () => {
   let operations: readonly Operation[];
 
   beforeAll(async () => {
-    client = await DemoClient.of(await sharedSystem());
+    client = await DemoClient.withEveryRight(await sharedSystem());
     operations = operationsOf((await client.ask('/openapi.json')).body.toJSON() as OpenApi);
     expect(operations.length).toBeGreaterThan(15);
   });

@@ -13,7 +13,16 @@ export class DemoClient {
 
   static async of(system: System): Promise<DemoClient> {
     const gateway = system.gateways[0] ?? '';
-    return new DemoClient(gateway, await issueToken(system, gateway));
+    const { token } = await issueToken(system, gateway);
+    return new DemoClient(gateway, token);
+  }
+
+  /** With every right that the client may have, those included that must be asked for by name. */
+  static async withEveryRight(system: System): Promise<DemoClient> {
+    const gateway = system.gateways[0] ?? '';
+    const { scope } = await issueToken(system, gateway);
+    const { token } = await issueToken(system, gateway, `${scope} revocation:emergency`);
+    return new DemoClient(gateway, token);
   }
 
   ask(path: string, request: Request = {}): Promise<Answer> {
@@ -21,7 +30,12 @@ export class DemoClient {
   }
 }
 
-async function issueToken(system: System, gateway: string, scope?: string): Promise<string> {
+interface Issued {
+  readonly token: string;
+  readonly scope: string;
+}
+
+async function issueToken(system: System, gateway: string, scope?: string): Promise<Issued> {
   const { body } = await send(gateway, '/oauth/token', {
     form: {
       grant_type: 'client_credentials',
@@ -30,5 +44,5 @@ async function issueToken(system: System, gateway: string, scope?: string): Prom
       ...(scope === undefined ? {} : { scope }),
     },
   });
-  return body.text('access_token');
+  return { token: body.text('access_token'), scope: body.text('scope') };
 }

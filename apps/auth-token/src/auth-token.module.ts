@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import {
   authenticateClient,
+  countLiveTokens,
   credentialRevoked,
   deleteSecret,
   disableClient,
@@ -17,6 +18,7 @@ import {
   showSecret,
   showSecretHistory,
   storeSecret,
+  tokensRevoked,
 } from '@strongroom/contracts';
 import { systemClock } from '@strongroom/kernel';
 import {
@@ -31,6 +33,8 @@ import {
 import { AuthenticateClient } from './authenticate-client/authenticate-client.js';
 import { ClientAuthentication } from './clients/client-authentication.js';
 import { ClientStore } from './clients/client.store.js';
+import { CountLiveTokens } from './count-live-tokens/count-live-tokens.js';
+import { CountLiveTokensStore } from './count-live-tokens/count-live-tokens.store.js';
 import { DeleteSecret } from './delete-secret/delete-secret.js';
 import { DeleteSecretStore } from './delete-secret/delete-secret.store.js';
 import { DisableClient } from './disable-client/disable-client.js';
@@ -44,6 +48,7 @@ import { ListSecrets } from './list-secrets/list-secrets.js';
 import { ListSecretsStore } from './list-secrets/list-secrets.store.js';
 import { MarkRevoked } from './mark-revoked/mark-revoked.js';
 import { MarkRevokedStore } from './mark-revoked/mark-revoked.store.js';
+import { MarkTokensRevoked } from './mark-tokens-revoked/mark-tokens-revoked.js';
 import { RetrieveSecret } from './retrieve-secret/retrieve-secret.js';
 import { RetrieveSecretStore } from './retrieve-secret/retrieve-secret.store.js';
 import { RotateSecret } from './rotate-secret/rotate-secret.js';
@@ -75,9 +80,9 @@ const issuing = [
     inject: [SETTINGS, SigningKeys],
   },
   ...[AuthenticateClient, ClientAuthentication, ClientStore, DisableClient, DisableClientStore],
-  ...[IssueToken, IssueTokenStore],
+  ...[IssueToken, IssueTokenStore, CountLiveTokens, CountLiveTokensStore],
   ...[ListKeys, SigningKeys, SigningKeyStore],
-  ...[MarkRevoked, MarkRevokedStore],
+  ...[MarkRevoked, MarkRevokedStore, MarkTokensRevoked],
 ];
 
 const storedSecrets = [
@@ -93,6 +98,7 @@ const storedSecrets = [
     handle(issueToken, IssueToken),
     handle(authenticateClient, AuthenticateClient),
     handle(disableClient, DisableClient),
+    handle(countLiveTokens, CountLiveTokens),
     handle(listKeys, ListKeys),
     handle(storeSecret, StoreSecret),
     handle(listSecrets, ListSecrets),
@@ -103,6 +109,7 @@ const storedSecrets = [
     handle(showSecretHistory, ShowSecretHistory),
     handle(listAuditEntries, ListAuditEntries),
     onEvent(credentialRevoked, MarkRevoked),
+    onEvent(tokensRevoked, MarkTokensRevoked),
     handle(listAuthTokenDeadLetters, ListDeadLetters),
     handle(showAuthTokenDeadLetter, ShowDeadLetter),
     handle(requeueAuthTokenDeadLetters, RequeueDeadLetters),

@@ -3,6 +3,8 @@ import { Calls, readHead, type CallOptions, type Contract, type InputToSend, typ
 import { MovableClock, testDatabase, testVaultLogin, type TestDatabase } from '@strongroom/testing';
 import { VaultClient, VaultSecretStore, type SecretStore } from '@strongroom/vault';
 import { AuthenticateClient } from '../src/authenticate-client/authenticate-client.js';
+import { CountLiveTokens } from '../src/count-live-tokens/count-live-tokens.js';
+import { CountLiveTokensStore } from '../src/count-live-tokens/count-live-tokens.store.js';
 import { DeleteSecret } from '../src/delete-secret/delete-secret.js';
 import { DeleteSecretStore } from '../src/delete-secret/delete-secret.store.js';
 import { ClientAuthentication } from '../src/clients/client-authentication.js';
@@ -27,6 +29,7 @@ import { ShowSecretHistoryStore } from '../src/show-secret-history/show-secret-h
 import { ShowSecret } from '../src/show-secret/show-secret.js';
 import { AccessTokens } from '../src/signing/access-tokens.js';
 import { SigningKeyStore } from '../src/signing/signing-key.store.js';
+import { MarkTokensRevoked } from '../src/mark-tokens-revoked/mark-tokens-revoked.js';
 import { SigningKeys } from '../src/signing/signing-keys.js';
 import { StoreSecret } from '../src/store-secret/store-secret.js';
 import { StoreSecretStore } from '../src/store-secret/store-secret.store.js';
@@ -43,6 +46,7 @@ export const ISSUER = 'https://strongroom.test';
 /** The revocation service as this one sees it: the head of a log, which the test moves. Any other call fails the test. */
 export class RevocationHead extends Calls {
   seq = 1_000;
+  stopped = false;
   /** Runs when the head is asked for, before it is given. */
   onRead: () => Promise<void> = () => Promise.resolve();
 
@@ -53,7 +57,7 @@ export class RevocationHead extends Calls {
   ): Promise<Output<C>> {
     if (contract.pattern !== readHead.pattern) throw new Error(`nobody expects a call of ${contract.pattern} here`);
     await this.onRead();
-    return contract.output.parse({ seq: this.seq }) as Output<C>;
+    return contract.output.parse({ seq: this.seq, stopped: this.stopped }) as Output<C>;
   }
 }
 
@@ -103,7 +107,9 @@ export class AuthTokenHarness {
       issueToken: new IssueToken(authentication, accessTokens, new IssueTokenStore(db), transactions, audit),
       authenticateClient: new AuthenticateClient(authentication, transactions, audit),
       listKeys: new ListKeys(keyStore, transactions),
-      markRevoked: new MarkRevoked(new MarkRevokedStore(db)),
+      countLiveTokens: new CountLiveTokens(new CountLiveTokensStore(db), transactions),
+      markRevoked: new MarkRevoked(new MarkRevokedStore(db), signingKeys),
+      markTokensRevoked: new MarkTokensRevoked(new MarkRevokedStore(db)),
       listAuditEntries: new ListAuditEntries(new ListAuditEntriesStore(db), transactions),
       storeSecret: new StoreSecret(new StoreSecretStore(db), versions, transactions, audit),
       rotateSecret: new RotateSecret(new RotateSecretStore(db), found, versions, transactions, audit),
@@ -127,7 +133,9 @@ export interface Replica extends Pick<Awaited<ReturnType<TestDatabase['as']>>, '
   readonly issueToken: IssueToken;
   readonly authenticateClient: AuthenticateClient;
   readonly listKeys: ListKeys;
+  readonly countLiveTokens: CountLiveTokens;
   readonly markRevoked: MarkRevoked;
+  readonly markTokensRevoked: MarkTokensRevoked;
   readonly listAuditEntries: ListAuditEntries;
   readonly storeSecret: StoreSecret;
   readonly rotateSecret: RotateSecret;

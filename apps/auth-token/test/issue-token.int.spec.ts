@@ -10,6 +10,7 @@ import { AuthTokenHarness, ISSUER, type Replica } from './auth-token-harness.js'
 
 const secret = randomBytes(32).toString('base64url');
 const scopes = ['orders:read', 'secrets:read', 'secrets:write'];
+const EMERGENCY = 'revocation:emergency';
 
 let harness: AuthTokenHarness;
 let service: Replica;
@@ -17,10 +18,13 @@ let service: Replica;
 beforeAll(async () => {
   harness = await AuthTokenHarness.start();
   service = await harness.replica();
-  await inTenant('demo', () => service.transactions.run(() => seedDemo(service.db, { clientSecret: secret, scopes })));
+  await inTenant('demo', () =>
+    service.transactions.run(() => seedDemo(service.db, { clientSecret: secret, scopes: [...scopes, EMERGENCY] })),
+  );
 });
 beforeEach(() => {
   harness.head.onRead = () => Promise.resolve();
+  harness.head.stopped = false;
 });
 afterAll(() => harness.close());
 
@@ -63,6 +67,24 @@ describe('an access token', () => {
       tenant: 'demo',
       pos: 4_711,
     });
+  });
+
+  it('is not issued while an emergency stop stands, but to who asks by name for the right to deal with it', async () => {
+    harness.head.stopped = true;
+    const refused = failure('err:revocation:unavailable:stopped');
+    await expect(issue()).rejects.toEqual(refused);
+    await expect(issue({ scope: 'orders:read' })).rejects.toEqual(refused);
+    await expect(issue({ scope: EMERGENCY })).resolves.toMatchObject({ scope: EMERGENCY });
+    harness.head.stopped = false;
+    await expect(issue()).resolves.toMatchObject({ scope: scopes.join(' ') });
+  });
+
+  it('is noted with the key that signed it', async () => {
+    const { jti } = decodeJwt((await issue()).access_token);
+    const { kid } = await service.signingKeys.current();
+    await expect(harness.database.query('SELECT kid FROM auth.token WHERE jti = $1', [jti])).resolves.toEqual([
+      { kid },
+    ]);
   });
 
   it('has all scopes of its client when none is asked for', async () => {

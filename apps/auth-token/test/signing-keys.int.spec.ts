@@ -73,6 +73,44 @@ describe('the signing key', () => {
   });
 });
 
+describe('a signing key that was revoked', () => {
+  const revoke = (replica: Replica, kid: string): Promise<void> =>
+    inTenant('*', () => replica.transactions.run(() => replica.signingKeys.revoke(kid)));
+
+  it('is published no more, and another one signs from then on', async () => {
+    const replica = await harness.replica();
+    const { kid: stolen } = await replica.signingKeys.current();
+    await revoke(replica, stolen);
+    const { kid } = await replica.signingKeys.current();
+    expect(kid).not.toBe(stolen);
+    await expect(publishedBy(replica)).resolves.toEqual([kid]);
+    await expect(
+      harness.database.query('SELECT state FROM auth.signing_key WHERE kid = $1', [stolen]),
+    ).resolves.toEqual([{ state: 'revoked' }]);
+  });
+
+  it('is given up by the replicas that did not hear of it themselves', async () => {
+    const [one, other] = [await harness.replica(), await harness.replica()];
+    const { kid: stolen } = await one.signingKeys.current();
+    await other.signingKeys.current();
+    await revoke(one, stolen);
+    const { kid } = await one.signingKeys.current();
+    for (;;) if ((await other.signingKeys.current()).kid !== stolen) break;
+    expect((await other.signingKeys.current()).kid).toBe(kid);
+  });
+
+  it('is revoked once, and one that is nobody’s is left alone', async () => {
+    const replica = await harness.replica();
+    const { kid } = await replica.signingKeys.current();
+    await revoke(replica, 'nobody’s');
+    await expect(replica.signingKeys.current()).resolves.toMatchObject({ kid });
+    await revoke(replica, kid);
+    await revoke(replica, kid);
+    const audited = await harness.database.query(`SELECT FROM audit.entry WHERE action = 'signing-key.retire'`);
+    expect(audited).toHaveLength(1);
+  });
+});
+
 describe('the published keys', () => {
   it('are those that a token may be signed with: the active, the next, and a retired one until its tokens have expired', async () => {
     const replica = await harness.replica();

@@ -6,6 +6,7 @@ import { GuardStrategy } from '@strongroom/guard/nest';
 import { foundationProviders, guardHealth, NestLogger, openProcessGuard, type Foundation } from '@strongroom/platform';
 import { noTenant, runInContext, serviceContext } from '@strongroom/security-context';
 import passport from 'passport';
+import { DURING_STOP } from './access/access-token.guard.js';
 import { GatewayModule } from './gateway.module.js';
 import { acceptEmptyBodies } from './http/accept-empty-bodies.js';
 import { observeRequests } from './http/observe-requests.js';
@@ -28,10 +29,12 @@ export async function openGateway(foundation: Foundation, settings: GatewaySetti
     },
   });
   const tokens = { keys, issuer: settings.ISSUER, audience: settings.ISSUER };
-  const opened = openProcessGuard({ ...foundation, feedUrls: settings.REVOCATION_FEED_URLS, tokens });
+  const { REVOCATION_FEED_URLS: feedUrls, GUARD_KILL_SWITCH_FILE: killSwitchFile } = settings;
+  const opened = openProcessGuard({ ...foundation, feedUrls, killSwitchFile, tokens });
   closers.add('guard', () => opened.close());
   health.register('revocation-replica', () => guardHealth(opened.status()));
   passport.use(new GuardStrategy({ guard: opened.guard, ...tokens }));
+  passport.use(new GuardStrategy({ guard: opened.guard, ...tokens, name: DURING_STOP, duringStop: true }));
 
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.with(settings, [...foundationProviders(foundation), { provide: Guard, useValue: opened.guard }]),

@@ -35,6 +35,11 @@ describe('the command line', () => {
     ['dead letters that nobody named', ['dlq', 'purge', '--consumer', 'auth-token', '--yes']],
     ['dead letters named in two ways', ['dlq', 'requeue', '1764043200000-0', '--all', '--consumer', 'auth-token']],
     ['a folder without passwords', ['redis', 'acl', '--passwords', '/nowhere']],
+    ['a revocation without a reason', ['revocation', 'subject', 'alice']],
+    ['a reason that is none', ['revocation', 'subject', 'alice', '--reason', 'because']],
+    ['no token to revoke', ['revocation', 'tokens', '--reason', 'admin']],
+    ['the lift of a stop that nobody has seen', ['revocation', 'lift', '--reason', 'admin']],
+    ['no place in the log', ['revocation', 'watch', 'soon']],
     ['a file of settings that is not there', ['--config', '/nowhere/settings.json', 'migrate']],
   ])('answers wrong usage with exit code 2: %s', async (_, args) => {
     expect(await run(...args)).toBe(2);

@@ -5,6 +5,7 @@ import { addDlq } from './dlq/add-dlq.js';
 import { addDoctor } from './doctor/doctor.command.js';
 import { formats, Output, type Format } from './output/output.js';
 import { addRedisAcl } from './redis/acl.command.js';
+import { addRevocation } from './revocation/add-revocation.js';
 import { addTokensCleanup } from './tokens/cleanup.command.js';
 import { addTokensValidate } from './tokens/validate.command.js';
 import { addStopAndReset } from './up/stop.command.js';
@@ -32,5 +33,6 @@ export function strongroomCli(root: string): Command {
   addTokensValidate(tokens, program, root, output);
   addDlq(program, root, output);
   addRedisAcl(program.command('redis').description('a Redis of your own'), output);
+  addRevocation(program, root, output);
   return program;
 }

@@ -1,9 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { revokeClient, revokeSubject, revokeToken, type CarriesOut, type Contract } from '@strongroom/contracts';
+import {
+  emergencyStop,
+  liftStop,
+  revokeClient,
+  revokeEverything,
+  revokeSession,
+  revokeSigningKey,
+  revokeSubject,
+  revokeTenant,
+  revokeToken,
+  revokeTokens,
+  type CarriesOut,
+  type Contract,
+} from '@strongroom/contracts';
 import { DirectReception, type DirectHandler } from '@strongroom/platform';
+import { EmergencyStop } from './emergency-stop/emergency-stop.js';
+import { LiftStop } from './lift-stop/lift-stop.js';
 import { RevokeClient } from './revoke-client/revoke-client.js';
+import { RevokeEverything } from './revoke-everything/revoke-everything.js';
+import { RevokeSession } from './revoke-session/revoke-session.js';
+import { RevokeSigningKey } from './revoke-signing-key/revoke-signing-key.js';
 import { RevokeSubject } from './revoke-subject/revoke-subject.js';
+import { RevokeTenant } from './revoke-tenant/revoke-tenant.js';
 import { RevokeToken } from './revoke-token/revoke-token.js';
+import { RevokeTokens } from './revoke-tokens/revoke-tokens.js';
 
 /** The calls that this service takes although Redis is dead: what `callableWithoutRedis` names. */
 @Injectable()
@@ -13,13 +33,27 @@ export class DirectCalls {
   constructor(
     @Inject(DirectReception) private readonly reception: DirectReception,
     @Inject(RevokeToken) token: RevokeToken,
+    @Inject(RevokeTokens) tokens: RevokeTokens,
+    @Inject(RevokeSession) session: RevokeSession,
     @Inject(RevokeSubject) subject: RevokeSubject,
     @Inject(RevokeClient) client: RevokeClient,
+    @Inject(RevokeTenant) tenant: RevokeTenant,
+    @Inject(RevokeSigningKey) signingKey: RevokeSigningKey,
+    @Inject(RevokeEverything) everything: RevokeEverything,
+    @Inject(EmergencyStop) stop: EmergencyStop,
+    @Inject(LiftStop) lift: LiftStop,
   ) {
     this.#handlers = new Map([
       direct(revokeToken, token),
+      direct(revokeTokens, tokens),
+      direct(revokeSession, session),
       direct(revokeSubject, subject),
       direct(revokeClient, client),
+      direct(revokeTenant, tenant),
+      direct(revokeSigningKey, signingKey),
+      direct(revokeEverything, everything),
+      direct(emergencyStop, stop),
+      direct(liftStop, lift),
     ]);
   }
 

@@ -1,22 +1,34 @@
 import { Module } from '@nestjs/common';
 import {
+  emergencyStop,
+  liftStop,
   listRevocations,
+  previewRevocation,
   readHead,
   revokeClient,
+  revokeEverything,
+  revokeSession,
+  revokeSigningKey,
   revokeSubject,
+  revokeTenant,
   revokeToken,
+  revokeTokens,
   showPropagation,
   showRevocation,
+  showStatistics,
+  showStop,
 } from '@strongroom/contracts';
 import { handle } from '@strongroom/platform';
 import { CutOff } from './cut-off/cut-off.js';
 import { CutOffStore } from './cut-off/cut-off.store.js';
 import { DirectCalls } from './direct-calls.js';
+import { EmergencyStop } from './emergency-stop/emergency-stop.js';
 import { FeedAnswers } from './feed/feed-answers.js';
 import { FeedAuthority } from './feed/feed-authority.js';
 import { FeedListener } from './feed/feed-listener.js';
 import { GuardReports } from './guards/guard-reports.js';
 import { GuardReportsStore } from './guards/guard-reports.store.js';
+import { LiftStop } from './lift-stop/lift-stop.js';
 import { ListRevocations } from './list-revocations/list-revocations.js';
 import { ListRevocationsStore } from './list-revocations/list-revocations.store.js';
 import { Announcement } from './log/announcement.js';
@@ -26,17 +38,28 @@ import { LogTail } from './log/log-tail.js';
 import { LogTailStore } from './log/log-tail.store.js';
 import { Sealing } from './log/sealing.js';
 import { SealingStore } from './log/sealing.store.js';
+import { PreviewRevocation } from './preview-revocation/preview-revocation.js';
 import { ReadHead } from './read-head/read-head.js';
 import { RestoredLog } from './restored-log/restored-log.js';
 import { RestoredLogStore } from './restored-log/restored-log.store.js';
 import { RevokeClient } from './revoke-client/revoke-client.js';
+import { RevokeEverything } from './revoke-everything/revoke-everything.js';
+import { RevokeSession } from './revoke-session/revoke-session.js';
+import { RevokeSigningKey } from './revoke-signing-key/revoke-signing-key.js';
 import { RevokeSubject } from './revoke-subject/revoke-subject.js';
+import { RevokeTenant } from './revoke-tenant/revoke-tenant.js';
 import { RevokeToken } from './revoke-token/revoke-token.js';
 import { RevokeTokenStore } from './revoke-token/revoke-token.store.js';
+import { RevokeTokens } from './revoke-tokens/revoke-tokens.js';
+import { RevokeTokensStore } from './revoke-tokens/revoke-tokens.store.js';
 import { ShowPropagation } from './show-propagation/show-propagation.js';
 import { ShowPropagationStore } from './show-propagation/show-propagation.store.js';
 import { ShowRevocation } from './show-revocation/show-revocation.js';
 import { ShowRevocationStore } from './show-revocation/show-revocation.store.js';
+import { ShowStatistics } from './show-statistics/show-statistics.js';
+import { ShowStatisticsStore } from './show-statistics/show-statistics.store.js';
+import { ShowStop } from './show-stop/show-stop.js';
+import { StopStore } from './stops/stop.store.js';
 
 const log = [
   Announcement,
@@ -54,19 +77,40 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
 @Module({
   controllers: [
     handle(revokeToken, RevokeToken),
+    handle(revokeTokens, RevokeTokens),
+    handle(revokeSession, RevokeSession),
     handle(revokeSubject, RevokeSubject),
     handle(revokeClient, RevokeClient),
+    handle(revokeTenant, RevokeTenant),
+    handle(revokeSigningKey, RevokeSigningKey),
+    handle(revokeEverything, RevokeEverything),
+    handle(emergencyStop, EmergencyStop),
+    handle(liftStop, LiftStop),
+    handle(showStop, ShowStop),
+    handle(previewRevocation, PreviewRevocation),
     handle(showRevocation, ShowRevocation),
     handle(listRevocations, ListRevocations),
     handle(showPropagation, ShowPropagation),
+    handle(showStatistics, ShowStatistics),
     handle(readHead, ReadHead),
   ],
   providers: [
     ...log,
     ...feed,
-    ...[RevokeToken, RevokeTokenStore, RevokeSubject, RevokeClient, CutOff, CutOffStore],
+    ...[RevokeToken, RevokeTokenStore, RevokeTokens, RevokeTokensStore],
+    ...[
+      RevokeSession,
+      RevokeSubject,
+      RevokeClient,
+      RevokeTenant,
+      RevokeSigningKey,
+      RevokeEverything,
+      CutOff,
+      CutOffStore,
+    ],
+    ...[EmergencyStop, LiftStop, ShowStop, StopStore, PreviewRevocation],
     ...[ShowRevocation, ShowRevocationStore, ListRevocations, ListRevocationsStore],
-    ...[ShowPropagation, ShowPropagationStore, ReadHead],
+    ...[ShowPropagation, ShowPropagationStore, ShowStatistics, ShowStatisticsStore, ReadHead],
   ],
 })
 export class RevocationModule {}

@@ -66,6 +66,7 @@ describe('revoking a token', () => {
       code: 'err:revocation:unknown:revocation',
     });
     const list = await inTenant('other', () => replica.module.get(ListRevocations).execute({ target: jti, limit: 9 }));
+    expect(list.next).toBeNull();
     expect(list.revocations.map(({ revocation_id }) => revocation_id)).toEqual([theirs.revocation_id]);
   });
 
@@ -136,6 +137,25 @@ describe('the list of revocations', () => {
     expect(await list({ before: ids[1] })).toEqual(ids.slice(2));
     expect(await list({ target: 'b' })).toEqual([ids[1]]);
     expect(await list({ scope: 'token' })).toEqual([]);
+    expect(await list({ reason: 'compromised', revoked_by: 'test-client', target: 'a' })).toEqual([ids[2]]);
+    expect(await list({ reason: 'expired' })).toEqual([]);
+    expect(await list({ revoked_by: 'somebody' })).toEqual([]);
+    const [since, later] = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)].map((at) => at.toISOString());
+    expect(await list({ from: since, to: later })).toEqual(ids.slice(0, 2));
+    expect(await list({ to: since })).toEqual([]);
+    expect(await list({ from: later })).toEqual([]);
+  });
+
+  it('says where the next page begins, and that there is none', async () => {
+    const tenant = 'pages';
+    for (const subject of ['a', 'b', 'c']) await revokeSubject(subject, call(), tenant);
+    const page = (before?: string) =>
+      inTenant(tenant, () =>
+        replica.module.get(ListRevocations).execute({ limit: 2, ...(before === undefined ? {} : { before }) }),
+      );
+    const first = await page();
+    expect(first.next).toBe(first.revocations[1]?.revocation_id);
+    expect(await page(first.next ?? '')).toMatchObject({ revocations: [{ target: 'a' }], next: null });
   });
 });
 

@@ -28,7 +28,9 @@ function setUp({ keys = new StaticKeys([issuer.key]) }: { keys?: VerificationKey
       replica.apply(await Promise.resolve().then(source.answer));
     },
   };
-  return { clock, replica, source, guard: new Guard({ verifier, replica, refresher, nowMs }) };
+  const killSwitch = { on: false };
+  const halted = () => killSwitch.on;
+  return { clock, replica, source, killSwitch, guard: new Guard({ verifier, replica, refresher, nowMs, halted }) };
 }
 
 /** A guard that knows the log up to 100, of `ageMs` ago. */
@@ -140,6 +142,49 @@ describe('Guard', () => {
         throw new Error('the source does not answer');
       };
       expect(await guard.verdict(issuer.issue(), { policy })).toMatchObject({ active: true, confirmed: true });
+    },
+  );
+
+  it.each(policies)(
+    'accepts nothing while an emergency stop stands, however late it was issued (%s)',
+    async (policy) => {
+      const { guard, replica } = aged(0);
+      replica.apply(batch([entry(101, 'stop', '')], { after: 100 }));
+      for (const pos of [100, 101, 2 ** 53 - 1]) {
+        const verdict = await guard.verdict(issuer.issue({ pos }), { policy });
+        expect(verdict).toMatchObject({ active: false, reason: { code: 'stopped' } });
+      }
+    },
+  );
+
+  it('lets what was issued since the stop through at the doors of those who deal with it, and nothing older', async () => {
+    const { guard, replica } = aged(0);
+    replica.apply(batch([entry(101, 'stop', '')], { after: 100 }));
+    const asked = { policy: 'strict', duringStop: true } as const;
+    expect(await guard.verdict(issuer.issue({ pos: 101 }), asked)).toMatchObject({ active: true });
+    expect(await guard.verdict(issuer.issue({ pos: 100 }), asked)).toMatchObject({ reason: { code: 'revoked' } });
+    replica.apply(batch([entry(102, 'client', 'shop')], { after: 101 }));
+    expect(await guard.verdict(issuer.issue({ pos: 101 }), asked)).toMatchObject({ reason: { code: 'revoked' } });
+  });
+
+  it('learns of a stop by the check that it makes when it is stale', async () => {
+    const { guard, source, clock } = aged(5_001);
+    source.answer = () =>
+      batch([entry(101, 'stop', '')], { after: 100, heartbeat: { seq: 101, asOfMs: clock.monotonicMs } });
+    expect(await guard.verdict(issuer.issue({ pos: 101 }), { policy: 'bounded' })).toMatchObject({
+      reason: { code: 'stopped' },
+    });
+  });
+
+  it.each([false, true])(
+    'accepts nothing while the kill switch is on, at any door (duringStop: %s)',
+    async (duringStop) => {
+      const { guard, killSwitch } = aged(0);
+      killSwitch.on = true;
+      const asked = { policy: 'open', duringStop } as const;
+      expect(await guard.verdict(issuer.issue(), asked)).toMatchObject({ active: false, reason: { code: 'stopped' } });
+      killSwitch.on = false;
+      expect(await guard.verdict(issuer.issue(), asked)).toMatchObject({ active: true });
     },
   );
 });

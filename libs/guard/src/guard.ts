@@ -27,6 +27,13 @@ export interface Refresher {
   refresh(): Promise<void>;
 }
 
+/** How a verdict is asked for. */
+export interface Asked {
+  readonly policy: StalenessPolicy;
+  /** For the doors of those who deal with an emergency: judge as if no stop stood. What it has cut off stays dead. */
+  readonly duringStop?: boolean;
+}
+
 export interface GuardOptions {
   readonly verifier: AccessTokenVerifier;
   readonly replica: RevocationReplica;
@@ -35,6 +42,8 @@ export interface GuardOptions {
   readonly staleMaxMs?: { readonly strict: number; readonly bounded: number };
   /** Milliseconds since the Unix epoch. Default `Date.now`. */
   readonly nowMs?: () => number;
+  /** Whether this process's own kill switch is on: then nothing is good, whatever the log says. Default: never. */
+  readonly halted?: () => boolean;
 }
 
 const RETRY_AFTER_MS = 1_000;
@@ -55,7 +64,7 @@ export class Guard {
   }
 
   /** Is this access token good? A key set that cannot be reached is "unavailable", like a source that cannot. */
-  async verdict(token: string, { policy }: { readonly policy: StalenessPolicy }): Promise<TokenVerdict> {
+  async verdict(token: string, asked: Asked): Promise<TokenVerdict> {
     let verified;
     try {
       verified = await this.options.verifier.verify(token);
@@ -63,7 +72,7 @@ export class Guard {
       return unavailable;
     }
     if (isRefused(verified)) return refused(verified.refusal);
-    const verdict = await this.#judge(verified.cover, policy);
+    const verdict = await this.#judge(verified.cover, asked);
     return verdict.active ? { ...verdict, claims: verified.claims } : verdict;
   }
 
@@ -71,17 +80,16 @@ export class Guard {
    * Is the credential that a signed security context names still good? Every service of a chain asks this of its own
    * replica, so that work in flight stops too.
    */
-  async check(
-    credential: Credential & { readonly expiresAtMs: number },
-    { policy }: { readonly policy: StalenessPolicy },
-  ): Promise<CredentialVerdict> {
+  async check(credential: Credential & { readonly expiresAtMs: number }, asked: Asked): Promise<CredentialVerdict> {
     if (credential.expiresAtMs <= this.#nowMs()) return refused({ code: 'expired', detail: 'expiresAtMs' });
-    return this.#judge(coverOf(credential), policy);
+    return this.#judge(coverOf(credential), asked);
   }
 
-  async #judge(cover: Cover, policy: StalenessPolicy): Promise<CredentialVerdict> {
+  async #judge(cover: Cover, asked: Asked): Promise<CredentialVerdict> {
     const { replica, refresher } = this.options;
-    if (replica.revokes(cover)) return refused({ code: 'revoked', detail: 'by an entry of the revocation log' });
+    const { policy } = asked;
+    const known = this.#refusalOf(cover, asked);
+    if (known) return refused(known);
     if (this.#isFresh(policy)) return { active: true, confirmed: true };
     if (policy === 'open' && replica.stalenessMs < Infinity) return { active: true, confirmed: false };
     try {
@@ -89,8 +97,16 @@ export class Guard {
     } catch {
       // Another way may have brought what is needed meanwhile; if none has, nobody can say.
     }
-    if (replica.revokes(cover)) return refused({ code: 'revoked', detail: 'by an entry of the revocation log' });
+    const learned = this.#refusalOf(cover, asked);
+    if (learned) return refused(learned);
     return this.#isFresh(policy) ? { active: true, confirmed: true } : unavailable;
+  }
+
+  #refusalOf(cover: Cover, { duringStop = false }: Asked): Refusal | undefined {
+    const { replica, halted } = this.options;
+    if (halted?.()) return { code: 'stopped', detail: 'by the kill switch of this process' };
+    if (replica.stopped && !duringStop) return { code: 'stopped', detail: 'by an emergency stop' };
+    return replica.revokes(cover) ? { code: 'revoked', detail: 'by an entry of the revocation log' } : undefined;
   }
 
   #isFresh(policy: StalenessPolicy): boolean {

@@ -18,6 +18,7 @@ export {
 export { HttpFeedSource, type HttpFeedSourceOptions } from './feed/http-feed-source.js';
 export {
   Guard,
+  type Asked,
   type CredentialVerdict,
   type GuardOptions,
   type Refresher,

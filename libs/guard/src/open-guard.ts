@@ -1,4 +1,5 @@
 import { Guard } from './guard.js';
+import { KillSwitch } from './kill-switch.js';
 import { ReplicaFollower, type ReplicaFollowerOptions } from './revocation/replica-follower.js';
 import { RevocationReplica } from './revocation/revocation-replica.js';
 import type { RevocationSource } from './revocation/revocation-source.js';
@@ -12,6 +13,8 @@ export interface OpenGuardOptions
   readonly source: RevocationSource;
   /** A further way of the same log, followed once the bootstrap is complete: each goes on while the other is lost. */
   readonly beside?: RevocationSource;
+  /** While a file is at this path, nothing is accepted: for when nothing else can be reached any more. Default: no such file. */
+  readonly killSwitchFile?: string;
   /** How old the replica may be before the source is asked. Default 1,000 ms and 5,000 ms. */
   readonly staleMaxMs?: { readonly strict: number; readonly bounded: number };
 }
@@ -25,6 +28,8 @@ export interface GuardStatus {
   readonly entries: number;
   readonly bytes: number;
   readonly consecutiveFaults: number;
+  /** Why nothing is accepted now, if it is so. */
+  readonly stoppedBy?: 'emergency stop' | 'kill switch';
 }
 
 export interface OpenedGuard {
@@ -43,7 +48,7 @@ export interface OpenedGuard {
  * already expired by the database's clock.
  */
 export function openGuard(options: OpenGuardOptions): OpenedGuard {
-  const { source, beside, staleMaxMs, waitMs, backOffMaxMs, onFault, ...verifierOptions } = options;
+  const { source, beside, staleMaxMs, waitMs, backOffMaxMs, onFault, killSwitchFile, ...verifierOptions } = options;
   const replica = new RevocationReplica();
   const nowMs = (): number => Math.max(Date.now(), replica.databaseNowMs);
   const verifier = new AccessTokenVerifier({ ...verifierOptions, nowMs });
@@ -60,8 +65,12 @@ export function openGuard(options: OpenGuardOptions): OpenedGuard {
     () => second?.start(),
     () => undefined,
   );
+  const killSwitch =
+    killSwitchFile === undefined ? undefined : new KillSwitch({ file: killSwitchFile, ...(onFault && { onFault }) });
+  killSwitch?.start();
+  const halted = (): boolean => killSwitch?.on ?? false;
   return {
-    guard: new Guard({ verifier, replica, refresher: follower, nowMs, ...(staleMaxMs && { staleMaxMs }) }),
+    guard: new Guard({ verifier, replica, refresher: follower, nowMs, halted, ...(staleMaxMs && { staleMaxMs }) }),
     bootstrapped: follower.bootstrapped,
     status: () => ({
       ready: replica.stalenessMs < Infinity,
@@ -70,9 +79,15 @@ export function openGuard(options: OpenGuardOptions): OpenedGuard {
       entries: replica.entries,
       bytes: replica.bytes,
       consecutiveFaults: follower.consecutiveFaults,
+      ...stoppedBy(halted(), replica.stopped),
     }),
     close: async () => {
-      await Promise.all([follower.stop(), second?.stop()]);
+      await Promise.all([killSwitch?.stop(), follower.stop(), second?.stop()]);
     },
   };
+}
+
+function stoppedBy(halted: boolean, stopped: boolean): Pick<GuardStatus, 'stoppedBy'> {
+  if (halted) return { stoppedBy: 'kill switch' };
+  return stopped ? { stoppedBy: 'emergency stop' } : {};
 }

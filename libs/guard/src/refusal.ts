@@ -15,7 +15,8 @@ export type RefusalCode =
   | 'issued-in-future'
   | 'not-yet-valid'
   | 'expired'
-  | 'revoked';
+  | 'revoked'
+  | 'stopped';
 
 export interface Refusal {
   readonly code: RefusalCode;

@@ -14,6 +14,7 @@ import {
   type Output,
   type ServiceName,
 } from '@strongroom/contracts';
+import { type Asked } from '@strongroom/guard';
 import { CallErrorsFilter, RedisClient, RedisServer } from '@strongroom/messaging';
 import { ContextStatements, currentContext, runInContext, type SecurityContext } from '@strongroom/security-context';
 import { testContext, testVariable, testVaultLogin } from '@strongroom/testing';
@@ -90,7 +91,7 @@ class DenyList extends CredentialCheck {
   readonly denied = new Set<string>();
   readonly policies: string[] = [];
 
-  override require({ credential }: SecurityContext, policy: string): Promise<void> {
+  override require({ credential }: SecurityContext, { policy }: Asked): Promise<void> {
     this.policies.push(policy);
     return credential !== undefined && this.denied.has(credential.jti)
       ? Promise.reject(fault('err:access:unauthenticated:token', { message: 'the token is revoked' }))

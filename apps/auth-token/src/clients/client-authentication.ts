@@ -19,6 +19,8 @@ export interface Authenticated {
   readonly client: KnownClient;
   /** The head of the revocation log, taken before the secret was checked. */
   readonly pos: number;
+  /** Whether an emergency stop stood there: then nothing may be issued, but to whoever deals with it. */
+  readonly stopped: boolean;
 }
 
 /** Whether a request comes from the client that it names (RFC 6749, section 2.3). */
@@ -39,10 +41,10 @@ export class ClientAuthentication {
   async authenticate(attempt: Attempt, action: string): Promise<Authenticated> {
     const { client_id: clientId, client_secret: secret } = attempt;
     // Before the secret is checked: whatever is revoked from here on has a greater position, and ends what rests on it too.
-    const { seq: pos } = await this.calls.call(readHead, {});
+    const { seq: pos, stopped } = await this.calls.call(readHead, {});
     const client = await this.transactions.runAcrossTenants(() => this.clients.find(clientId));
     const matches = timingSafeEqual(hashClientSecret(secret), client?.secretHash ?? NO_HASH);
-    if (client !== undefined && matches && client.disabledAt === null) return { client, pos };
+    if (client !== undefined && matches && client.disabledAt === null) return { client, pos, stopped };
     const reason = client === undefined ? 'unknown client' : matches ? 'client switched off' : 'wrong secret';
     await this.recordRefusal({ clientId, tenant: client?.tenant ?? noTenant, reason, action });
     throw fault('err:oauth:invalid:client', {

@@ -7,6 +7,12 @@ describe('the scope of a token', () => {
     expect(grantedScope(undefined, ['orders:read', 'secrets:read'])).toBe('orders:read secrets:read');
   });
 
+  it('has what stops the system only where it is asked for by name', () => {
+    const allowed = ['revocation:read', 'revocation:emergency'];
+    expect(grantedScope(undefined, allowed)).toBe('revocation:read');
+    expect(grantedScope('revocation:emergency', allowed)).toBe('revocation:emergency');
+  });
+
   it('is what was asked for, each name once', () => {
     expect(grantedScope('b a b', ['a', 'b', 'c'])).toBe('b a');
   });

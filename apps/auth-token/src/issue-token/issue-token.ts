@@ -3,11 +3,11 @@ import { AuditLog } from '@strongroom/audit';
 import { fault, type CarriesOut, type Input, type issueToken, type Output } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
 import { currentContext, runInContext } from '@strongroom/security-context';
-import { ClientAuthentication } from '../clients/client-authentication.js';
-import { type KnownClient } from '../clients/client.store.js';
+import { ClientAuthentication, type Authenticated } from '../clients/client-authentication.js';
 import { AccessTokens } from '../signing/access-tokens.js';
 import { grantedScope } from './granted-scope.js';
 import { IssueTokenStore } from './issue-token.store.js';
+import { requireNoStop } from './require-no-stop.js';
 
 type Request = Input<typeof issueToken>;
 
@@ -24,16 +24,19 @@ export class IssueToken implements CarriesOut<typeof issueToken> {
   ) {}
 
   async execute(request: Request): Promise<Output<typeof issueToken>> {
-    const { client, pos } = await this.authentication.authenticate(request, ACTION);
-    const actor = { type: 'client', id: client.clientId } as const;
-    return runInContext({ ...currentContext(), tenant: client.tenant, actor }, () => this.issue(request, client, pos));
+    const authenticated = await this.authentication.authenticate(request, ACTION);
+    const { clientId: id, tenant } = authenticated.client;
+    const actor = { type: 'client', id } as const;
+    return runInContext({ ...currentContext(), tenant, actor }, () => this.issue(request, authenticated));
   }
 
-  private async issue(request: Request, client: KnownClient, pos: number): Promise<Output<typeof issueToken>> {
+  private async issue(request: Request, authenticated: Authenticated): Promise<Output<typeof issueToken>> {
+    const { client, pos, stopped } = authenticated;
     this.requireOwnAudience(request.resource);
     const ttlSeconds = client.accessTokenTtlSeconds;
     const scope = grantedScope(request.scope, client.scopes);
-    const { token, claims } = await this.accessTokens.mint({
+    requireNoStop(stopped, scope);
+    const { token, claims, kid } = await this.accessTokens.mint({
       client: client.clientId,
       tenant: client.tenant,
       ttlSeconds,
@@ -41,7 +44,7 @@ export class IssueToken implements CarriesOut<typeof issueToken> {
       pos,
     });
     await this.transactions.run(async () => {
-      await this.store.insert(claims);
+      await this.store.insert(claims, kid);
       await this.audit.record({
         action: ACTION,
         target: { type: 'token', id: claims.jti },

@@ -11,6 +11,12 @@ interface TokenGrant {
   readonly pos: number;
 }
 
+interface Minted {
+  readonly token: string;
+  readonly claims: AccessTokenClaims;
+  readonly kid: string;
+}
+
 /** Makes the access tokens of one issuer: JWTs by RFC 9068. */
 export class AccessTokens {
   constructor(
@@ -21,7 +27,7 @@ export class AccessTokens {
   ) {}
 
   /** A token by which a client acts for itself, so the client is also its subject (RFC 9068, section 2.2). */
-  async mint(grant: TokenGrant): Promise<{ readonly token: string; readonly claims: AccessTokenClaims }> {
+  async mint(grant: TokenGrant): Promise<Minted> {
     const { kid, privateKey } = await this.keys.current();
     const iat = Math.floor(this.clock.nowMs() / 1000);
     const claims: AccessTokenClaims = {
@@ -39,6 +45,6 @@ export class AccessTokens {
     const token = await new SignJWT({ ...claims })
       .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid })
       .sign(privateKey);
-    return { token, claims };
+    return { token, claims, kid };
   }
 }

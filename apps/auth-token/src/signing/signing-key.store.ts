@@ -26,8 +26,17 @@ export class SigningKeyStore {
   published(): Promise<readonly PublicKey[]> {
     return this.db.query<PublicKey>(
       `SELECT kid, public_jwk AS "publicJwk" FROM auth.signing_key
-        WHERE not_after IS NULL OR not_after > now()
+        WHERE state <> 'revoked' AND (not_after IS NULL OR not_after > now())
         ORDER BY recorded_at DESC`,
     );
+  }
+
+  /** False where there is no such key, or it was revoked before. */
+  async revoke(kid: string): Promise<boolean> {
+    const revoked = await this.db.execute(
+      `UPDATE auth.signing_key SET state = 'revoked', not_after = now() WHERE kid = $1 AND state <> 'revoked'`,
+      [kid],
+    );
+    return revoked === 1;
   }
 }

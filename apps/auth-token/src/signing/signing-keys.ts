@@ -7,6 +7,9 @@ import { makeRsaKey, privatePem, readPrivatePem, type SigningKey } from './rsa-k
 import { signingKeyPath } from './signing-key-path.js';
 import { SigningKeyStore } from './signing-key.store.js';
 
+/** Until then a replica may sign with a revoked key, and what it signs is dead on arrival: an error to the client, and no more. */
+const ASK_EVERY_MS = 1_000;
+
 /**
  * The key that signs access tokens. The first process to start makes it: the private half goes to the secret store, then the
  * public half to the table, and from that row on it is in force. So a key that no row names never signed anything.
@@ -14,6 +17,7 @@ import { SigningKeyStore } from './signing-key.store.js';
 @Injectable()
 export class SigningKeys implements OnApplicationBootstrap {
   #current: Promise<SigningKey> | undefined;
+  #askedAtMs = -Infinity;
 
   constructor(
     @Inject(SigningKeyStore) private readonly store: SigningKeyStore,
@@ -27,7 +31,31 @@ export class SigningKeys implements OnApplicationBootstrap {
     await this.current();
   }
 
-  current(): Promise<SigningKey> {
+  /** Asks once a second whether the key is still in force: another replica may have heard that it was revoked. */
+  async current(): Promise<SigningKey> {
+    const nowMs = performance.now();
+    if (this.#current !== undefined && nowMs - this.#askedAtMs > ASK_EVERY_MS) {
+      this.#askedAtMs = nowMs;
+      const { kid } = await this.#current;
+      const activeKid = await runInContext(serviceContext('auth-token', noTenant), () =>
+        this.transactions.run(() => this.store.activeKid()),
+      );
+      if (activeKid !== kid) this.#current = undefined;
+    }
+    return this.#opened();
+  }
+
+  /** A key that was revoked is published no more, and signs no more. Part of the current transaction. */
+  async revoke(kid: string): Promise<void> {
+    if (!(await this.store.revoke(kid))) return;
+    const target = { type: 'signing-key', id: kid };
+    await this.audit.record({ action: 'signing-key.retire', target, outcome: 'succeeded' });
+    this.transactions.afterCommit(() => {
+      this.#askedAtMs = -Infinity;
+    });
+  }
+
+  #opened(): Promise<SigningKey> {
     this.#current ??= runInContext(serviceContext('auth-token', noTenant), () => this.open()).catch(
       (error: unknown) => {
         this.#current = undefined;

@@ -7,23 +7,33 @@ import { type FastifyRequest } from 'fastify';
 import { placeOf, rememberContext } from './request-context.js';
 import { revocationUnknown } from './revocation-unknown.js';
 
+/** The name of the strategy that judges as if no emergency stop stood. */
+export const DURING_STOP = 'strongroom-during-stop';
+
 /** The door before every route that needs a credential: passport-jwt, which sees only tokens that our guard has accepted. */
 @Injectable()
 export class AccessTokenGuard extends AuthGuard('strongroom') {
-  override handleRequest<Claims>(
-    error: unknown,
-    claims: Claims | false,
-    info: unknown,
-    host: ExecutionContext,
-  ): Claims {
-    if (error instanceof RevocationUnknown) {
-      throw revocationUnknown(error.retryAfterMs);
-    }
-    if (error !== null && error !== undefined) throw error instanceof Error ? error : new Error('the guard failed');
-    if (claims === false) throw fault('err:access:unauthenticated:token', { message: reasonOf(info) });
-    remember(host.switchToHttp().getRequest<FastifyRequest>(), claims as AccessTokenClaims);
-    return claims;
+  override handleRequest<Claims>(...[error, claims, info, host]: Handled<Claims>): Claims {
+    return admitted(error, claims, info, host);
   }
+}
+
+/** The same before the routes of those who deal with an emergency: what was issued since the stop is let through. */
+@Injectable()
+export class DuringStopGuard extends AuthGuard(DURING_STOP) {
+  override handleRequest<Claims>(...[error, claims, info, host]: Handled<Claims>): Claims {
+    return admitted(error, claims, info, host);
+  }
+}
+
+type Handled<Claims> = [error: unknown, claims: Claims | false, info: unknown, host: ExecutionContext];
+
+function admitted<Claims>(...[error, claims, info, host]: Handled<Claims>): Claims {
+  if (error instanceof RevocationUnknown) throw revocationUnknown(error.retryAfterMs);
+  if (error !== null && error !== undefined) throw error instanceof Error ? error : new Error('the guard failed');
+  if (claims === false) throw fault('err:access:unauthenticated:token', { message: reasonOf(info) });
+  remember(host.switchToHttp().getRequest<FastifyRequest>(), claims as AccessTokenClaims);
+  return claims;
 }
 
 function remember(request: FastifyRequest, claims: AccessTokenClaims): void {

@@ -2,7 +2,7 @@ import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, type 
 import { Calls, fault, type Contract, type HttpDoor } from '@strongroom/contracts';
 import { runInContext } from '@strongroom/security-context';
 import { type FastifyRequest } from 'fastify';
-import { AccessTokenGuard } from '../access/access-token.guard.js';
+import { AccessTokenGuard, DuringStopGuard } from '../access/access-token.guard.js';
 import { contextOf } from '../access/request-context.js';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
@@ -12,7 +12,7 @@ export function route(contract: Contract & { readonly http: HttpDoor }): Type {
   const { http } = contract;
 
   @Controller()
-  @UseGuards(...(contract.access.kind === 'public' ? [] : [AccessTokenGuard]))
+  @UseGuards(...guardsOf(contract))
   class HttpRoute {
     constructor(@Inject(Calls) private readonly calls: Calls) {}
 
@@ -28,6 +28,11 @@ export function route(contract: Contract & { readonly http: HttpDoor }): Type {
   }
   Object.defineProperty(HttpRoute, 'name', { value: `HttpRoute(${contract.pattern})` });
   return HttpRoute;
+}
+
+function guardsOf({ access, duringStop }: Contract): readonly Type[] {
+  if (access.kind === 'public') return [];
+  return [duringStop === true ? DuringStopGuard : AccessTokenGuard];
 }
 
 /** Body or query and path as one object; the schema at the other end names what does not fit. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { errorFacts, type Contract, type InputToSend, type Output } from '@strongroom/contracts';
+import { errorFacts, type Contract, type InputToSend, type Output, type Scope } from '@strongroom/contracts';
 import { z } from 'zod';
 import { CommandFault, exitCode, type ExitCode } from '../exit-code.js';
 import { needed, type Settings } from '../settings/settings.js';
@@ -16,13 +16,18 @@ export class AdminApi {
     private readonly token: string,
   ) {}
 
-  /** @throws {CommandFault} if a setting is missing, the gateway cannot be reached, or it refuses the client */
-  static async open(settings: Settings): Promise<AdminApi> {
+  /**
+   * `scopes`: what is asked for by name; without any the client gets all that a token holds unasked.
+   *
+   * @throws {CommandFault} if a setting is missing, the gateway cannot be reached, or it refuses the client
+   */
+  static async open(settings: Settings, scopes: readonly Scope[] = []): Promise<AdminApi> {
     const gateway = needed(settings, 'GATEWAY_URLS').split(',')[0] ?? '';
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: needed(settings, 'STRONGROOM_CLIENT_ID'),
       client_secret: await secretOf(settings),
+      ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
     });
     const answer = await fetched(new URL('/oauth/token', gateway), { method: 'POST', body });
     if (!answer.ok) {

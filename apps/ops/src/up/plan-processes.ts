@@ -37,6 +37,7 @@ export async function planProcesses(around: Surroundings, ports: PortBook): Prom
   const shared = {
     ISSUER: gatewayUrls[0] ?? '',
     REVOCATION_FEED_URLS: feedPorts.map((port) => `http://127.0.0.1:${port}`).join(','),
+    GUARD_KILL_SWITCH_FILE: join(folderOf(around.root).path, 'kill-switch'),
   };
   const simulator = planSimulator(around.root, await ports.take(firstPort.simulator));
 

@@ -4,15 +4,16 @@ import { uuidv7 } from '@strongroom/kernel';
 import { Database } from '@strongroom/persistence';
 import { currentContext } from '@strongroom/security-context';
 import { type Recorded } from '../log/announcement.js';
-import { idBytes } from '../log/id-bytes.js';
 import { committedOf, PLACE_COLUMNS, type Committed, type PlacedRow } from '../log/place.js';
-import { DENIED_FOR_S } from '../log/revocation-log.js';
+import { DENIED_FOR_S, KEPT_FOR_GOOD } from '../log/revocation-log.js';
+import { guardName } from './guard-name.js';
 
 export interface CutOffTerms {
-  readonly scope: 'subject' | 'client';
+  readonly scope: 'session' | 'subject' | 'client' | 'tenant' | 'signing_key' | 'global';
   readonly target: string;
   readonly reason: RevocationReason;
   readonly note: string | undefined;
+  readonly metadata: Readonly<Record<string, string>> | undefined;
 }
 
 interface Earlier {
@@ -28,16 +29,18 @@ export class CutOffStore {
   /** Undefined where the tenant has used the idempotency key before. */
   async record(terms: CutOffTerms & { readonly idempotencyKey: string | undefined }): Promise<Recorded | undefined> {
     const { tenant, actor } = currentContext();
-    const { scope, target, reason, note, idempotencyKey } = terms;
+    const { scope, target, reason, note, metadata, idempotencyKey } = terms;
+    const keptForGood = scope === 'signing_key' ? KEPT_FOR_GOOD : null;
     const [recorded] = await this.db.query<Recorded>(
       `INSERT INTO revocation.event (id, tenant, scope, target, id128, reason, note, actor_type, actor_id,
-                                     idempotency_key, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, clock_timestamp() + $11 * interval '1 second')
+                                     idempotency_key, metadata, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+               coalesce($12::timestamptz, clock_timestamp() + $13 * interval '1 second'))
        ON CONFLICT (tenant, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
        RETURNING id AS "revocationId", recorded_at AS "recordedAt"`,
       [
-        ...[uuidv7(), tenant, scope, target, idBytes(scope, tenant, target), reason, note ?? null],
-        ...[actor.type, actor.id, idempotencyKey ?? null, DENIED_FOR_S],
+        ...[uuidv7(), tenant, scope, target, guardName(scope, tenant, target), reason, note ?? null],
+        ...[actor.type, actor.id, idempotencyKey ?? null, JSON.stringify(metadata ?? {}), keptForGood, DENIED_FOR_S],
       ],
     );
     return recorded;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fault, type CallFacts, type Output, type revokeClient, type revokeSubject } from '@strongroom/contracts';
+import { fault, type CallFacts, type Output, type revokeSubject } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
 import { Announcement } from '../log/announcement.js';
 import { Sealing } from '../log/sealing.js';
@@ -7,7 +7,7 @@ import { type Committed } from '../log/place.js';
 import { CutOffStore, type CutOffTerms } from './cut-off.store.js';
 
 /**
- * Ends all that rests on a subject or a client up to here. Every call is a new cut-off, because something may have been issued
+ * Ends all that rests on one thing up to here. Every call is a new cut-off, because something may have been issued
  * since the last one; calls with one idempotency key are one call.
  */
 @Injectable()
@@ -19,7 +19,7 @@ export class CutOff {
     @Inject(Sealing) private readonly sealing: Sealing,
   ) {}
 
-  async make(terms: CutOffTerms, call: CallFacts): Promise<Output<typeof revokeSubject | typeof revokeClient>> {
+  async make(terms: CutOffTerms, call: CallFacts): Promise<Output<typeof revokeSubject>> {
     const committed = await this.transactions.run(async () => {
       const recorded = await this.store.record({ ...terms, idempotencyKey: call.idempotencyKey });
       if (recorded === undefined) return this.#sameAsBefore(terms, call.idempotencyKey ?? '');

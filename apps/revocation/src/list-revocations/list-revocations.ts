@@ -12,7 +12,9 @@ export class ListRevocations implements CarriesOut<typeof listRevocations> {
   ) {}
 
   async execute(filter: Input<typeof listRevocations>): Promise<Output<typeof listRevocations>> {
-    const rows = await this.transactions.run(() => this.store.newest(filter));
-    return { revocations: rows.map(revocationOf) };
+    const { limit } = filter;
+    const rows = await this.transactions.run(() => this.store.newest({ ...filter, limit: limit + 1 }));
+    const page = rows.slice(0, limit);
+    return { revocations: page.map(revocationOf), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
   }
 }

@@ -8,6 +8,8 @@ export interface LogState {
   readonly head: number;
   /** Whether anything was committed that has no place yet; of the same snapshot as `head`. */
   readonly unsealed: boolean;
+  /** Whether the last stop at or before `head` has not been lifted. */
+  readonly stopped: boolean;
   /** Everything committed before this has a place at or before `head`; absent before the sealer's first pass. */
   readonly heartbeatAtMs?: number;
   readonly databaseNowMs: number;
@@ -31,6 +33,7 @@ interface StateRow {
   readonly generation: number;
   readonly n: number;
   readonly unsealed: boolean;
+  readonly stopped: boolean;
   readonly heartbeatAtMs: number | null;
   readonly nowMs: number;
 }
@@ -93,15 +96,17 @@ export class LogTailStore {
   async #state(): Promise<LogState> {
     const [row] = await this.db.query<StateRow>(
       `SELECT generation, n, EXISTS (SELECT FROM revocation.event WHERE seq IS NULL) AS unsealed,
+              coalesce((SELECT scope = 'stop' FROM revocation.event
+                         WHERE scope IN ('stop', 'lift') AND seq IS NOT NULL ORDER BY seq DESC LIMIT 1), false) AS stopped,
               CASE WHEN isfinite(heartbeat_at) THEN extract(epoch FROM heartbeat_at)::float8 * 1000 END AS "heartbeatAtMs",
               extract(epoch FROM clock_timestamp())::float8 * 1000 AS "nowMs"
          FROM revocation.log_head WHERE log = $1`,
       [revocationLog.table],
     );
     if (row === undefined) throw new Error('the revocation log has no head');
-    const { generation, n, unsealed, heartbeatAtMs, nowMs } = row;
+    const { generation, n, unsealed, stopped, heartbeatAtMs, nowMs } = row;
     const heartbeat = heartbeatAtMs === null ? {} : { heartbeatAtMs };
-    return { head: logPosition(generation, n), unsealed, databaseNowMs: nowMs, ...heartbeat };
+    return { head: logPosition(generation, n), unsealed, stopped, databaseNowMs: nowMs, ...heartbeat };
   }
 
   async #entries({ after, through, limit }: Range, condition: SqlCondition = ''): Promise<readonly SealedEntry[]> {

@@ -11,3 +11,6 @@ const SKEW_S = 300;
  * a token back: so for as long as any token may live.
  */
 export const DENIED_FOR_S = LIFETIME_MAX_S + SKEW_S;
+
+/** Until when guards keep what no expiry may undo: a stop, its lift, a stolen key. Within the 32 bits that the feed has. */
+export const KEPT_FOR_GOOD = '2100-01-01T00:00:00Z';

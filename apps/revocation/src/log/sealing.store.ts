@@ -15,4 +15,13 @@ export class SealingStore {
     );
     return place;
   }
+
+  /** Those of several that have one. */
+  async placesOf(revocationIds: readonly string[]): Promise<ReadonlyMap<string, Place>> {
+    const places = await this.db.query<Place & { readonly id: string }>(
+      `SELECT id, seq, sealed_at AS "sealedAt" FROM revocation.event WHERE tenant = $1 AND id = ANY ($2) AND seq IS NOT NULL`,
+      [currentContext().tenant, revocationIds],
+    );
+    return new Map(places.map(({ id, seq, sealedAt }) => [id, { seq, sealedAt }]));
+  }
 }

@@ -28,10 +28,19 @@ export class Sealing {
     return { status: 'sealed', revocation_id: revocationId, seq, sealed_at: sealedAt.toISOString() };
   }
 
-  async #sealed(revocationId: string, { deadlineMs, signal }: CallFacts): Promise<Place | undefined> {
-    const waitMs = Math.min(WAIT_MS_MAX, deadlineMs - Date.now() - ANSWER_MS);
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, waitMs))]);
-    await this.tail.until(() => this.tail.entryOf(revocationId) !== undefined, limit);
+  /** The same for revocations that were recorded together: the places of those that have one when all have, or time is up. */
+  async placesOf(revocationIds: readonly string[], call: CallFacts): Promise<ReadonlyMap<string, Place>> {
+    await this.tail.until(() => revocationIds.every((id) => this.tail.entryOf(id) !== undefined), limitOf(call));
+    return this.transactions.run(() => this.store.placesOf(revocationIds));
+  }
+
+  async #sealed(revocationId: string, call: CallFacts): Promise<Place | undefined> {
+    await this.tail.until(() => this.tail.entryOf(revocationId) !== undefined, limitOf(call));
     return this.tail.entryOf(revocationId) ?? this.transactions.run(() => this.store.placeOf(revocationId));
   }
+}
+
+function limitOf({ deadlineMs, signal }: CallFacts): AbortSignal {
+  const waitMs = Math.min(WAIT_MS_MAX, deadlineMs - Date.now() - ANSWER_MS);
+  return AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, waitMs))]);
 }

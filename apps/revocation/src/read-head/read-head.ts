@@ -17,11 +17,11 @@ export class ReadHead implements CarriesOut<typeof readHead> {
   ) {}
 
   async execute(_input: Input<typeof readHead>, { signal }: CallFacts): Promise<Output<typeof readHead>> {
-    const { head, unsealed, databaseNowMs: askedAtMs } = await this.store.state();
-    if (!unsealed) return { seq: head };
+    const { head, unsealed, stopped, databaseNowMs: askedAtMs } = await this.store.state();
+    if (!unsealed) return { seq: head, stopped };
     const isTrueHead = (): boolean => (this.tail.state?.heartbeatAtMs ?? -Infinity) >= askedAtMs;
     if ((await this.tail.until(isTrueHead, signal)) && this.tail.state !== undefined)
-      return { seq: this.tail.state.head };
+      return { seq: this.tail.state.head, stopped: this.tail.state.stopped };
     throw fault('err:platform:exceeded:deadline', {
       message: 'the revocation log was not sealed in time',
       retryAfterMs: RETRY_AFTER_MS,

@@ -1,11 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { uuidv7 } from '@strongroom/kernel';
 import { Database, LogHead } from '@strongroom/persistence';
+import { EVERY_TENANT } from '../log/every-tenant.js';
 import { idBytes } from '../log/id-bytes.js';
 import { DENIED_FOR_S, revocationLog } from '../log/revocation-log.js';
-
-/** The tenant of an entry that is about all of them. */
-export const EVERY_TENANT = '*';
 
 @Injectable()
 export class RestoredLogStore {

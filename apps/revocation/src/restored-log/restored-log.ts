@@ -4,8 +4,9 @@ import { generationOf } from '@strongroom/guard';
 import { Signals, Transactions, unsealedChannel } from '@strongroom/persistence';
 import { Logger } from '@strongroom/platform';
 import { runInContext, serviceContext } from '@strongroom/security-context';
+import { EVERY_TENANT } from '../log/every-tenant.js';
 import { revocationLog } from '../log/revocation-log.js';
-import { EVERY_TENANT, RestoredLogStore } from './restored-log.store.js';
+import { RestoredLogStore } from './restored-log.store.js';
 
 /**
  * What happens when a guard has enforced more than the log has: its database was restored from a backup. Which revocations are

@@ -7,7 +7,7 @@ export class RevokeClient implements CarriesOut<typeof revokeClient> {
   constructor(@Inject(CutOff) private readonly cutOff: CutOff) {}
 
   execute(input: Input<typeof revokeClient>, call: CallFacts): Promise<Output<typeof revokeClient>> {
-    const { client_id: target, reason, note } = input;
-    return this.cutOff.make({ scope: 'client', target, reason, note }, call);
+    const { client_id: target, reason, note, metadata } = input;
+    return this.cutOff.make({ scope: 'client', target, reason, note, metadata }, call);
   }
 }

@@ -7,7 +7,7 @@ export class RevokeSubject implements CarriesOut<typeof revokeSubject> {
   constructor(@Inject(CutOff) private readonly cutOff: CutOff) {}
 
   execute(input: Input<typeof revokeSubject>, call: CallFacts): Promise<Output<typeof revokeSubject>> {
-    const { subject, reason, note } = input;
-    return this.cutOff.make({ scope: 'subject', target: subject, reason, note }, call);
+    const { subject: target, reason, note, metadata } = input;
+    return this.cutOff.make({ scope: 'subject', target, reason, note, metadata }, call);
   }
 }

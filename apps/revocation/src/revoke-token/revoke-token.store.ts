@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type RevocationReason } from '@strongroom/contracts';
+import { type Input, type revokeToken } from '@strongroom/contracts';
 import { uuidv7 } from '@strongroom/kernel';
 import { Database } from '@strongroom/persistence';
 import { currentContext } from '@strongroom/security-context';
@@ -13,19 +13,19 @@ export class RevokeTokenStore {
   constructor(@Inject(Database) private readonly db: Database) {}
 
   /** Undefined where the token is revoked already. */
-  async record(about: {
-    jti: string;
-    reason: RevocationReason;
-    note: string | undefined;
-  }): Promise<Recorded | undefined> {
+  async record(about: Input<typeof revokeToken>): Promise<Recorded | undefined> {
     const { tenant, actor } = currentContext();
-    const { jti, reason, note } = about;
+    const { jti, reason, note, service_name: serviceName, metadata } = about;
     const [recorded] = await this.db.query<Recorded>(
-      `INSERT INTO revocation.event (id, tenant, scope, target, id128, reason, note, actor_type, actor_id, expires_at)
-       VALUES ($1, $2, 'token', $3, $4, $5, $6, $7, $8, clock_timestamp() + $9 * interval '1 second')
+      `INSERT INTO revocation.event (id, tenant, scope, target, id128, reason, note, service_name, metadata, actor_type,
+                                     actor_id, expires_at)
+       VALUES ($1, $2, 'token', $3, $4, $5, $6, $7, $8, $9, $10, clock_timestamp() + $11 * interval '1 second')
        ON CONFLICT (tenant, target) WHERE scope = 'token' DO NOTHING
        RETURNING id AS "revocationId", recorded_at AS "recordedAt"`,
-      [uuidv7(), tenant, jti, idBytes('token', tenant, jti), reason, note ?? null, actor.type, actor.id, DENIED_FOR_S],
+      [
+        ...[uuidv7(), tenant, jti, idBytes('token', tenant, jti), reason, note ?? null, serviceName ?? null],
+        ...[JSON.stringify(metadata ?? {}), actor.type, actor.id, DENIED_FOR_S],
+      ],
     );
     return recorded;
   }

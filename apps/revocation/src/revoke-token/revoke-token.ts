@@ -15,12 +15,10 @@ export class RevokeToken implements CarriesOut<typeof revokeToken> {
     @Inject(Sealing) private readonly sealing: Sealing,
   ) {}
 
-  async execute(
-    { jti, reason, note }: Input<typeof revokeToken>,
-    call: CallFacts,
-  ): Promise<Output<typeof revokeToken>> {
+  async execute(input: Input<typeof revokeToken>, call: CallFacts): Promise<Output<typeof revokeToken>> {
+    const { jti, reason } = input;
     const committed = await this.transactions.run(async () => {
-      const recorded = await this.store.record({ jti, reason, note });
+      const recorded = await this.store.record(input);
       if (recorded === undefined) return this.store.earlier(jti);
       await this.announcement.of({ ...recorded, scope: 'token', target: jti, reason });
       return recorded;

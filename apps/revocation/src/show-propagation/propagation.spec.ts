@@ -38,6 +38,10 @@ describe('propagationOf', () => {
     });
   });
 
+  it('says how long each has been silent', () => {
+    expect(about(heard({ lastSeenAt: at(-4_000) })).guards).toMatchObject([{ silent_ms: 6_000, state: 'gone' }]);
+  });
+
   it('measures nothing for a guard that came after the revocation, or whose report is not kept any more', () => {
     expect(about(heard({ firstSeenAt: at(500), appliedAt: at(600) }), heard({ appliedAt: null }))).toMatchObject({
       ...{ enforced: 2, live: 2, enforced_everywhere_after_ms: 0 },

@@ -40,7 +40,8 @@ export function propagationOf({ seq, sealedAt, askedAt, guards }: PropagationFac
 }
 
 function stateOf(guard: HeardGuard, { seq, sealedAt, askedAt }: Omit<PropagationFacts, 'guards'>): GuardState {
-  const isGone = askedAt.getTime() - guard.lastSeenAt.getTime() > GONE_AFTER_MS;
+  const silentMs = Math.max(0, askedAt.getTime() - guard.lastSeenAt.getTime());
+  const isGone = silentMs > GONE_AFTER_MS;
   const hasIt = guard.appliedSeq >= seq;
   // A guard that came later has enforced it from its first verdict: there is nothing to measure.
   const wasThere = guard.firstSeenAt <= sealedAt;
@@ -50,6 +51,7 @@ function stateOf(guard: HeardGuard, { seq, sealedAt, askedAt }: Omit<Propagation
     service: guard.service,
     state: isGone ? 'gone' : hasIt ? 'enforcing' : 'behind',
     enforced_after_ms: measured ? Math.max(0, guard.appliedAt.getTime() - sealedAt.getTime()) : null,
+    silent_ms: silentMs,
     last_seen_at: guard.lastSeenAt.toISOString(),
   };
 }

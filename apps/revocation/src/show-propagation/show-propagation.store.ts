@@ -1,17 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@strongroom/persistence';
 import { currentContext } from '@strongroom/security-context';
+import { EVERY_TENANT } from '../log/every-tenant.js';
 import { type HeardGuard } from './propagation.js';
 
 @Injectable()
 export class ShowPropagationStore {
   constructor(@Inject(Database) private readonly db: Database) {}
 
-  /** Undefined where the tenant has no revocation at this place. */
+  /** Undefined where what stands at this place is another tenant's. */
   async sealing(seq: number): Promise<{ readonly sealedAt: Date; readonly askedAt: Date } | undefined> {
     const [row] = await this.db.query<{ sealedAt: Date; askedAt: Date }>(
-      `SELECT sealed_at AS "sealedAt", clock_timestamp() AS "askedAt" FROM revocation.event WHERE tenant = $1 AND seq = $2`,
-      [currentContext().tenant, seq],
+      `SELECT sealed_at AS "sealedAt", clock_timestamp() AS "askedAt" FROM revocation.event WHERE tenant IN ($1, $2) AND seq = $3`,
+      [currentContext().tenant, EVERY_TENANT, seq],
     );
     return row;
   }

@@ -12,7 +12,7 @@ export class ShowPropagation implements CarriesOut<typeof showPropagation> {
   ) {}
 
   async execute({ seq }: Input<typeof showPropagation>): Promise<Output<typeof showPropagation>> {
-    return this.transactions.run(async () => {
+    return this.transactions.runAcrossTenants(async () => {
       const sealed = await this.store.sealing(seq);
       if (sealed === undefined) {
         throw fault('err:revocation:unknown:revocation', { message: 'no revocation has this seq' });

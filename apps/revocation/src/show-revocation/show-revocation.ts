@@ -12,7 +12,7 @@ export class ShowRevocation implements CarriesOut<typeof showRevocation> {
   ) {}
 
   async execute({ revocation_id }: Input<typeof showRevocation>): Promise<Output<typeof showRevocation>> {
-    const row = await this.transactions.run(() => this.store.find(revocation_id));
+    const row = await this.transactions.runAcrossTenants(() => this.store.find(revocation_id));
     if (row === undefined) {
       throw fault('err:revocation:unknown:revocation', { message: 'no revocation has this revocation_id' });
     }

@@ -2,7 +2,7 @@ import { type DynamicModule, type Provider } from '@nestjs/common';
 import { MODULE_METADATA } from '@nestjs/common/constants.js';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AuditLog } from '@strongroom/audit';
-import { type CallFacts } from '@strongroom/contracts';
+import { Calls, type CallFacts } from '@strongroom/contracts';
 import { uuidv7 } from '@strongroom/kernel';
 import { Database, Outbox, Signals, Transactions } from '@strongroom/persistence';
 import {
@@ -21,6 +21,7 @@ import { testVariable, testVaultLogin, type TestDatabase } from '@strongroom/tes
 import { SecretStore, VaultClient, VaultSecretStore } from '@strongroom/vault';
 import { LogSealer } from '../../src/log/log-sealer.js';
 import { RevocationModule } from '../../src/revocation.module.js';
+import { StandInIssuer } from './stand-in-issuer.js';
 
 const CALL_MS = 5_000;
 
@@ -43,6 +44,7 @@ class NoCredentials extends CredentialCheck {
 }
 
 export interface Replica {
+  readonly issuer: StandInIssuer;
   readonly module: TestingModule;
   readonly feedUrl: string;
   close(): Promise<void>;
@@ -70,7 +72,9 @@ export async function startReplica(
   const { store, close } = await secretStoreOf('revocation');
   const FEED_PORT = feedUrl === '' ? await freePort() : Number(new URL(feedUrl).port);
   const serviceKeys = await ServiceKeys.open('revocation', store);
+  const issuer = new StandInIssuer();
   const platform: Provider[] = [
+    { provide: Calls, useValue: issuer },
     { provide: Transactions, useValue: transactions },
     { provide: Database, useValue: db },
     { provide: Signals, useValue: signals },
@@ -93,6 +97,7 @@ export async function startReplica(
   await module.init();
   return {
     module,
+    issuer,
     feedUrl: `http://127.0.0.1:${FEED_PORT}`,
     async close() {
       await module.close();

@@ -12,5 +12,6 @@ export const disableClient = command('auth-token.client.disable.v1', {
   errors: ['err:oauth:unknown:client'],
   access: allow('clients:write'),
   deadlineMs: 2_000,
+  duringStop: true,
   http: { method: 'POST', path: '/v1/clients/:client_id/disable' },
 });

@@ -6,6 +6,7 @@ import {
   showAuthTokenDeadLetter,
 } from './dead-letters.js';
 import { authenticateClient } from './authenticate-client.js';
+import { countLiveTokens } from './count-live-tokens.js';
 import { deleteSecret } from './delete-secret.js';
 import { disableClient } from './disable-client.js';
 import { issueToken } from './issue-token.js';
@@ -26,6 +27,7 @@ export {
   requeueAuthTokenDeadLetters,
   purgeAuthTokenDeadLetters,
   authenticateClient,
+  countLiveTokens,
   deleteSecret,
   disableClient,
   issueToken,
@@ -44,6 +46,7 @@ export const authTokenContracts: readonly Contract[] = [
   issueToken,
   authenticateClient,
   disableClient,
+  countLiveTokens,
   listKeys,
   storeSecret,
   listSecrets,

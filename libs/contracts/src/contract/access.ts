@@ -11,6 +11,7 @@ export const scopes = [
   'filter:use',
   'orders:read',
   'orders:write',
+  'revocation:emergency',
   'revocation:read',
   'revocation:write',
   'secrets:read',
@@ -19,6 +20,9 @@ export const scopes = [
   'stock:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
+
+/** A token holds these only where it was asked for them by name: what a program carries about every day does not stop the system. */
+export const scopesByNameOnly: readonly string[] = ['revocation:emergency'] satisfies Scope[];
 
 /**
  * Who may call: anybody (`openToAll()`), a caller whose credential holds every scope named (`allow('orders:write')`),

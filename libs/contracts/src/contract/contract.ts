@@ -32,6 +32,8 @@ export interface CallTerms<I extends ObjectSchema, O extends AnySchema> {
   readonly secrets?: { readonly input?: readonly string[]; readonly output?: readonly string[] };
   /** Urgent calls are taken before all others: revocation and what an operator does in an emergency. */
   readonly priority?: 'urgent';
+  /** What those who deal with an emergency need: answered while an emergency stop stands, to credentials issued since. */
+  readonly duringStop?: true;
 }
 
 export interface Contract<I extends ObjectSchema = ObjectSchema, O extends AnySchema = AnySchema> extends CallTerms<

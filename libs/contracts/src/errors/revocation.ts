@@ -14,6 +14,18 @@ export const revocationErrors = {
     happened: 'An earlier request with the same key revoked something else. Nothing was changed by this one.',
     fix: 'Send a new key for a new revocation.',
   },
+  'err:revocation:conflict:stop': {
+    status: 'FAILED_PRECONDITION',
+    title: 'No such emergency stop stands',
+    happened: 'No stop stands, or a later one than `stop_seq` says. Nothing was changed.',
+    fix: 'See which one stands with GET /v1/emergency-stop, and decide again.',
+  },
+  'err:revocation:unavailable:stopped': {
+    status: 'UNAVAILABLE',
+    title: 'An emergency stop stands',
+    happened: 'Whoever runs the system has stopped it: no token is issued or accepted until the stop is lifted.',
+    fix: 'Wait until it is lifted, and get a new token then. Operators: ask for a token with the scope `revocation:emergency` alone; see GET /v1/emergency-stop.',
+  },
   'err:revocation:unavailable:seal': {
     status: 'UNAVAILABLE',
     retryable: true,

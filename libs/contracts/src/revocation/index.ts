@@ -1,44 +1,78 @@
 import { type BroadcastContract } from '../contract/broadcast.js';
 import { type Contract, type EventContract } from '../contract/contract.js';
 import { credentialRevoked } from './credential-revoked.js';
+import { emergencyStop } from './emergency-stop.js';
+import { liftStop } from './lift-stop.js';
 import { listRevocations } from './list-revocations.js';
+import { previewRevocation } from './preview-revocation.js';
 import { readHead } from './read-head.js';
 import { revocationLogBroadcast } from './revocation-log.js';
 import { revokeClient } from './revoke-client.js';
+import { revokeEverything } from './revoke-everything.js';
+import { revokeSession } from './revoke-session.js';
+import { revokeSigningKey } from './revoke-signing-key.js';
 import { revokeSubject } from './revoke-subject.js';
+import { revokeTenant } from './revoke-tenant.js';
 import { revokeToken } from './revoke-token.js';
+import { revokeTokens } from './revoke-tokens.js';
 import { showPropagation } from './show-propagation.js';
 import { showRevocation } from './show-revocation.js';
+import { showStatistics } from './show-statistics.js';
+import { showStop } from './show-stop.js';
+import { tokensRevoked } from './tokens-revoked.js';
 
 export { revocableScopes, revocationReasons, type RevocableScope, type RevocationReason } from './revocation.js';
 export {
   credentialRevoked,
+  emergencyStop,
+  liftStop,
   listRevocations,
+  previewRevocation,
   readHead,
   revocationLogBroadcast,
   revokeClient,
+  revokeEverything,
+  revokeSession,
+  revokeSigningKey,
   revokeSubject,
+  revokeTenant,
   revokeToken,
+  revokeTokens,
   showPropagation,
   showRevocation,
+  showStatistics,
+  showStop,
+  tokensRevoked,
 };
+
+/** What must work although Redis is dead: these calls can also be made over the service's own listener. */
+export const callableWithoutRedis = [
+  revokeToken,
+  revokeTokens,
+  revokeSession,
+  revokeSubject,
+  revokeClient,
+  revokeTenant,
+  revokeSigningKey,
+  revokeEverything,
+  emergencyStop,
+  liftStop,
+] as const;
 
 /** The calls that the service revocation carries out. */
 export const revocationContracts: readonly Contract[] = [
-  revokeToken,
-  revokeSubject,
-  revokeClient,
+  ...callableWithoutRedis,
+  previewRevocation,
+  showStop,
   showRevocation,
   listRevocations,
   showPropagation,
+  showStatistics,
   readHead,
 ];
 
-/** What must work although Redis is dead: these calls can also be made over the service's own listener. */
-export const callableWithoutRedis = [revokeToken, revokeSubject, revokeClient] as const;
-
 /** The events that the service revocation publishes. */
-export const revocationEvents: readonly EventContract[] = [credentialRevoked];
+export const revocationEvents: readonly EventContract[] = [credentialRevoked, tokensRevoked];
 
 /** What every replica of its readers follows. */
 export const revocationBroadcasts: readonly BroadcastContract[] = [revocationLogBroadcast];

@@ -1,19 +1,32 @@
 import { z } from 'zod';
 import { allow } from '../contract/access.js';
 import { query } from '../contract/contract.js';
-import { revocableId, revocableScopes, revocation } from './revocation.js';
+import { revocableId, revocableScopes, revocation, revocationReasons } from './revocation.js';
 
-/** The tenant's revocations, newest first; with `target` the history of one thing. `before` is the last id of the page that was read. */
+const moment = z.iso.datetime({ offset: true }).optional();
+
+/**
+ * The tenant's revocations, newest first, as far as they fit all that is asked for; with `target` the history of one thing, such
+ * as a token. `next` is the `before` of the page that follows, and null on the last one.
+ */
 export const listRevocations = query('revocation.entry.list.v1', {
   input: z.strictObject({
     scope: z.enum(revocableScopes).optional(),
     target: revocableId.optional(),
+    reason: z.enum(revocationReasons).optional(),
+    /** Id of the user, client or service that revoked. */
+    revoked_by: revocableId.optional(),
+    /** Recorded at this moment or later. */
+    from: moment,
+    /** Recorded before this moment. */
+    to: moment,
     limit: z.coerce.number().int().min(1).max(500).default(100),
     before: z.uuid().optional(),
   }),
-  output: z.strictObject({ revocations: z.array(revocation) }),
+  output: z.strictObject({ revocations: z.array(revocation), next: z.uuid().nullable() }),
   errors: [],
   access: allow('revocation:read'),
   deadlineMs: 5_000,
+  duringStop: true,
   http: { method: 'GET', path: '/v1/revocations' },
 });

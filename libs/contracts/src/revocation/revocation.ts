@@ -1,7 +1,21 @@
 import { z } from 'zod';
 
-/** What one revocation ends: a token, or all that rests on a subject or a client up to a place in the log. */
-export const revocableScopes = ['token', 'subject', 'client'] as const;
+/**
+ * What one entry of the log ends: a token; all that rests on a session, a subject, a client or a tenant, or all there is, up to
+ * the entry's place; all that a signing key ever signed. A `stop` ends everything and lets nothing new live until a `lift`.
+ * Refresh families, API keys and service names join them with the first credential that bears one.
+ */
+export const revocableScopes = [
+  'token',
+  'session',
+  'subject',
+  'client',
+  'tenant',
+  'signing_key',
+  'global',
+  'stop',
+  'lift',
+] as const;
 export type RevocableScope = (typeof revocableScopes)[number];
 
 export const revocationReasons = [
@@ -18,7 +32,7 @@ export const revocationReasons = [
 ] as const;
 export type RevocationReason = (typeof revocationReasons)[number];
 
-/** Ids of subjects and clients, compared character by character: as the token's `sub` or `client_id` has them. */
+/** Ids compared character by character: as the token's `sub`, `client_id`, `sid`, `tenant` or its header's `kid` has them. */
 export const revocableId = z.string().min(1).max(256);
 
 /** A `jti` of ours. In small letters, as tokens carry it: the log knows ids by their hash. */
@@ -27,10 +41,18 @@ export const tokenId = z.uuid().toLowerCase();
 /** A place in the log: `generation * 2^40 + n`, n counting from 1. */
 export const logSeq = z.int().positive();
 
+/** The service that a token is for, where the caller knows it. */
+export const serviceName = z.string().min(1).max(256).optional();
+
 export const revocationFields = {
   reason: z.enum(revocationReasons),
   /** For people who read the log later. Put no secret into it. */
   note: z.string().max(500).optional(),
+  /** What the caller's own systems know it by: a ticket, a case. Put no secret into it. */
+  metadata: z
+    .record(z.string().min(1).max(64), z.string().max(256))
+    .refine((given) => Object.keys(given).length <= 16, 'must have 16 members at most')
+    .optional(),
 };
 
 /**
@@ -56,6 +78,8 @@ export const revocation = z.strictObject({
   target: z.string(),
   reason: z.enum(revocationReasons),
   note: z.string().nullable(),
+  service_name: z.string().nullable(),
+  metadata: z.record(z.string(), z.string()),
   revoked_by: z.strictObject({ type: z.string(), id: z.string() }),
   recorded_at: z.iso.datetime(),
   sealed_at: z.iso.datetime().nullable(),

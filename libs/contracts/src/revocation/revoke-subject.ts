@@ -14,5 +14,6 @@ export const revokeSubject = command('revocation.subject.revoke.v1', {
   access: allow('revocation:write'),
   deadlineMs: 5_000,
   priority: 'urgent',
+  duringStop: true,
   http: { method: 'POST', path: '/v1/subjects/:subject/revoke' },
 });

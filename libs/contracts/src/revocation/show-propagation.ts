@@ -26,6 +26,8 @@ export const showPropagation = query('revocation.propagation.show.v1', {
         service: z.string(),
         state: z.enum(['enforcing', 'behind', 'gone']),
         enforced_after_ms: milliseconds.nullable(),
+        /** Since its last report; a guard that is well reports every half second. */
+        silent_ms: milliseconds,
         last_seen_at: z.iso.datetime(),
       }),
     ),
@@ -33,5 +35,6 @@ export const showPropagation = query('revocation.propagation.show.v1', {
   errors: ['err:revocation:unknown:revocation'],
   access: allow('revocation:read'),
   deadlineMs: 2_000,
+  duringStop: true,
   http: { method: 'GET', path: '/v1/revocations/:seq/propagation' },
 });

@@ -10,5 +10,6 @@ export const showRevocation = query('revocation.entry.show.v1', {
   errors: ['err:revocation:unknown:revocation'],
   access: allow('revocation:read'),
   deadlineMs: 2_000,
+  duringStop: true,
   http: { method: 'GET', path: '/v1/revocations/:revocation_id' },
 });

@@ -5,8 +5,8 @@ export interface SigningKeyRow {
   /** The key's thumbprint (RFC 7638), SHA-256. */
   readonly kid: string;
   readonly publicJwk: { readonly kty: 'RSA'; readonly n: string; readonly e: string };
-  /** `next` is published before it signs, `retired` stays published until `notAfter`: a change of keys refuses no token. */
-  readonly state: 'next' | 'active' | 'retired';
+  /** `next` is published before it signs, `retired` stays published until `notAfter`: a change of keys refuses no token. `revoked` is published no more. */
+  readonly state: 'next' | 'active' | 'retired' | 'revoked';
   readonly recordedAt: Date;
   readonly notAfter: Date | null;
 }
@@ -23,6 +23,6 @@ export const signingKey = new EntitySchema<SigningKeyRow>({
     recordedAt: columns.recordedAt,
     notAfter: { name: 'not_after', type: 'timestamptz', nullable: true },
   },
-  checks: [{ name: 'signing_key_state', expression: `state IN ('next', 'active', 'retired')` }],
+  checks: [{ name: 'signing_key_state', expression: `state IN ('next', 'active', 'retired', 'revoked')` }],
   indices: [{ name: 'signing_key_active', columns: ['state'], unique: true, where: `(state = 'active'::text)` }],
 });

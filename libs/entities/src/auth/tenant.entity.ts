@@ -17,4 +17,5 @@ export const tenant = new EntitySchema<TenantRow>({
     name: { type: 'text' },
     recordedAt: columns.recordedAt,
   },
+  checks: [{ name: 'tenant_name', expression: `tenant NOT IN ('*', '-')` }],
 });

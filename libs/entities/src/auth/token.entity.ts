@@ -11,6 +11,8 @@ export interface TokenRow {
   readonly pos: number;
   /** As the token says it: names with one space between them. */
   readonly scope: string;
+  /** The key that signed it; null for tokens from before this was noted. */
+  readonly kid: string | null;
   readonly issuedAt: Date;
   readonly revokedAt: Date | null;
   /** The revocation that ended it, as the revocation service knows it. */
@@ -36,6 +38,7 @@ export const token = new EntitySchema<TokenRow>({
     clientId: { name: 'client_id', type: 'text' },
     pos: { type: 'bigint' },
     scope: { type: 'text' },
+    kid: { type: 'text', nullable: true },
     issuedAt: { name: 'issued_at', type: 'timestamptz' },
     revokedAt: { name: 'revoked_at', type: 'timestamptz', nullable: true },
     revocationId: { name: 'revocation_id', type: 'uuid', nullable: true },

@@ -4,6 +4,7 @@ import { revocation } from './0003-revocation.js';
 import { contentFilter } from './0004-content-filter.js';
 import { orderProcessing } from './0005-order-processing.js';
 import { cleanup } from './0006-cleanup.js';
+import { revocationOperations } from './0007-revocation-operations.js';
 import { type Migration } from './migration.js';
 
 /** The history of the database, oldest first. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   contentFilter,
   orderProcessing,
   cleanup,
+  revocationOperations,
 ];

@@ -6,8 +6,7 @@ export interface RevocationEventRow {
   /** Its place in the log; null until it is sealed. */
   readonly seq: number | null;
   readonly tenant: string;
-  /** `global` is written by the log itself, when its database was restored. */
-  readonly scope: 'token' | 'subject' | 'client' | 'global';
+  readonly scope: 'token' | 'session' | 'subject' | 'client' | 'tenant' | 'signing_key' | 'global' | 'stop' | 'lift';
   readonly target: string;
   /** The name under which guards know it: a hash of scope, tenant and target. */
   readonly id128: Buffer;
@@ -16,6 +15,11 @@ export interface RevocationEventRow {
   readonly actorType: string;
   readonly actorId: string;
   readonly idempotencyKey: string | null;
+  /** What was revoked by one call has one. */
+  readonly batchId: string | null;
+  /** The service that a token was for, where the revoker knew it. */
+  readonly serviceName: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
   readonly recordedAt: Date;
   readonly sealedAt: Date | null;
   /** Until when guards keep it: everything that it ends has expired by then. */
@@ -39,12 +43,18 @@ export const revocationEvent = new EntitySchema<RevocationEventRow>({
     actorType: { name: 'actor_type', type: 'text' },
     actorId: { name: 'actor_id', type: 'text' },
     idempotencyKey: { name: 'idempotency_key', type: 'text', nullable: true },
+    batchId: { name: 'batch_id', type: 'uuid', nullable: true },
+    serviceName: { name: 'service_name', type: 'text', nullable: true },
+    metadata: { type: 'jsonb', default: {} },
     recordedAt: columns.recordedAt,
     sealedAt: { name: 'sealed_at', type: 'timestamptz', nullable: true },
     expiresAt: { name: 'expires_at', type: 'timestamptz' },
   },
   checks: [
-    { name: 'event_scope', expression: `scope IN ('token', 'subject', 'client', 'global')` },
+    {
+      name: 'event_scope',
+      expression: `scope IN ('token', 'session', 'subject', 'client', 'tenant', 'signing_key', 'global', 'stop', 'lift')`,
+    },
     { name: 'event_id128', expression: 'octet_length(id128) = 16' },
     { name: 'event_sealed', expression: '(seq IS NULL) = (sealed_at IS NULL)' },
   ],
@@ -58,6 +68,7 @@ export const revocationEvent = new EntitySchema<RevocationEventRow>({
       unique: true,
       where: '(idempotency_key IS NOT NULL)',
     },
+    { name: 'event_stop', columns: ['seq'], where: `(scope = ANY (ARRAY['stop'::text, 'lift'::text]))` },
     { name: 'event_newest', columns: ['tenant', 'id'] },
     { name: 'event_target', columns: ['tenant', 'target', 'id'] },
     { name: 'event_expires_at', columns: ['expiresAt'] },

@@ -12,6 +12,8 @@ export interface GuardStrategyOptions {
   readonly audience: string;
   /** Default `strict`: this door stands before administration. */
   readonly policy?: StalenessPolicy;
+  /** For the doors of those who deal with an emergency: judge as if no stop stood. Default false. */
+  readonly duringStop?: boolean;
   /** The name to use in `AuthGuard(name)`. Default `strongroom`. */
   readonly name?: string;
 }
@@ -76,7 +78,8 @@ export class GuardStrategy extends Strategy {
       this.fail('Bearer', 401);
       return;
     }
-    const verdict = await this.options.guard.verdict(token, { policy: this.options.policy ?? 'strict' });
+    const { guard, policy = 'strict', duringStop = false } = this.options;
+    const verdict = await guard.verdict(token, { policy, duringStop });
     if (verdict.active) {
       this.admitted.set(request, { token, claims: verdict.claims });
       super.authenticate(request);

@@ -15,20 +15,14 @@ export interface Credential {
 /** A credential as the replica sees it: everything that can end it. */
 export interface Cover {
   readonly token: Id128;
+  readonly signingKey?: Id128;
   readonly cutOffs: readonly Id128[];
   readonly pos: number;
 }
 
-const GLOBAL = id128('global', '', '');
-
 export function coverOf({ tenant, jti, subject, client, session, signingKey, pos }: Credential): Cover {
-  const cutOffs = [
-    GLOBAL,
-    id128('tenant', tenant, tenant),
-    id128('client', tenant, client),
-    id128('subject', tenant, subject),
-  ];
+  const cutOffs = [id128('tenant', tenant, tenant), id128('client', tenant, client), id128('subject', tenant, subject)];
   if (session !== undefined) cutOffs.push(id128('session', tenant, session));
-  if (signingKey !== undefined) cutOffs.push(id128('signing_key', '', signingKey));
-  return { token: id128('token', tenant, jti), cutOffs, pos };
+  const token = id128('token', tenant, jti);
+  return { token, cutOffs, pos, ...(signingKey !== undefined && { signingKey: id128('signing_key', '', signingKey) }) };
 }

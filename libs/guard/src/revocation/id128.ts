@@ -13,6 +13,8 @@ export const revocationScopes = [
   'tenant',
   'signing_key',
   'global',
+  'stop',
+  'lift',
 ] as const;
 export type RevocationScope = (typeof revocationScopes)[number];
 
@@ -22,7 +24,7 @@ export type Id128 = readonly [number, number, number, number];
 /**
  * Names what is revoked: SHA-256 of scope, tenant and id, each preceded by its length, cut to 128 bits. Revoker and
  * guard compute the same, so that the log's feed carries no name. A tenant's own cut-off has the tenant as id; what
- * belongs to no tenant (`signing_key`, `global`) has the tenant `''`, and `global` the id `''`.
+ * belongs to no tenant (`signing_key`, `global`, `stop`, `lift`) has the tenant `''`, and the last three the id `''`.
  */
 export function id128(scope: RevocationScope, tenant: string, id: string): Id128 {
   return readId128(hash('sha256', lengthPrefixed(scope, tenant, id), 'buffer'), 0);

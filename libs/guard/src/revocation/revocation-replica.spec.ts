@@ -15,11 +15,13 @@ const covering = [
   ['subject', 'alice'],
   ['session', 's'],
   ['tenant', 'demo'],
-  ['signing_key', 'k1'],
   ['global', ''],
+  ['stop', ''],
+  ['lift', ''],
 ] as const;
+const everyScope = [...covering, ['signing_key', 'k1']] as const;
 const log = fc.array(
-  fc.record({ scopeId: fc.constantFrom(...covering), expiresAtS: fc.constantFrom(FAR_S, FAR_S + 1) }),
+  fc.record({ scopeId: fc.constantFrom(...everyScope), expiresAtS: fc.constantFrom(FAR_S, FAR_S + 1) }),
   { minLength: 1, maxLength: 20 },
 );
 
@@ -36,6 +38,31 @@ describe('RevocationReplica', () => {
     replica.apply(batch([entry(10, 'token', 'j')]));
     expect(replica.revokes(cover(99, { jti: 'j' }))).toBe(true);
     expect(replica.revokes(cover(0, { jti: 'k' }))).toBe(false);
+  });
+
+  it('ends what a revoked signing key signed whatever its position: whoever has stolen the key writes any position', () => {
+    const { replica } = setUp();
+    replica.apply(batch([entry(10, 'signing_key', 'k1')]));
+    expect(replica.revokes(cover(2 ** 53 - 1))).toBe(true);
+    const other = coverOf({ tenant: 'demo', jti: 'j', subject: 'a', client: 'c', pos: 0, signingKey: 'k2' });
+    expect(replica.revokes(other)).toBe(false);
+  });
+
+  it('is stopped from a stop until its lift, and again from the next stop', () => {
+    const { replica } = setUp();
+    const stoppedAfter = (scope: 'stop' | 'lift', seq: number): boolean => {
+      replica.apply(batch([entry(seq, scope, '')], { after: seq - 1 }));
+      return replica.stopped;
+    };
+    expect(replica.stopped).toBe(false);
+    expect([stoppedAfter('stop', 1), stoppedAfter('lift', 2), stoppedAfter('stop', 3)]).toEqual([true, false, true]);
+  });
+
+  it('keeps dead what was issued before a stop, and while it stood, once it is lifted', () => {
+    const { replica } = setUp();
+    replica.apply(batch([entry(10, 'stop', ''), entry(20, 'lift', '')]));
+    const at = (pos: number) => replica.revokes(cover(pos));
+    expect([at(9), at(10), at(19), at(20)]).toEqual([true, true, true, false]);
   });
 
   it('keeps apart equal ids of other tenants and other scopes', () => {
@@ -74,10 +101,12 @@ describe('RevocationReplica', () => {
         const { replica: anyhow } = setUp();
         for (const { one } of shuffled) anyhow.apply(batch([one]));
 
-        const expected = numbered.some(({ seq }) => seq > pos);
+        const expected = numbered.some(({ seq, scope }) => scope === 'signing_key' || seq > pos);
         const credential = cover(pos, { session: 's' });
         expect(inOrder.revokes(credential)).toBe(expected);
         expect(anyhow.revokes(credential)).toBe(expected);
+        const last = numbered.findLast(({ scope }) => scope === 'stop' || scope === 'lift');
+        expect([inOrder.stopped, anyhow.stopped]).toEqual(Array(2).fill(last?.scope === 'stop'));
       }),
     );
   });

@@ -20,6 +20,11 @@ export interface RevocationReplicaOptions {
 export class RevocationReplica {
   readonly #tokens = new IdTable(false);
   readonly #cutOffs = new IdTable(true);
+  readonly #signingKeys = new IdTable(false);
+  /** The latest cut-off of everything, of whatever kind: what rests on an earlier place is dead. */
+  #everythingSeq = 0;
+  #stopSeq = 0;
+  #liftSeq = 0;
   readonly #monotonicMs: () => number;
   #applied: AppliedReport | undefined;
   #heartbeat: Heartbeat | undefined;
@@ -41,11 +46,11 @@ export class RevocationReplica {
 
   /** Live entries held, expired ones included until they are dropped. */
   get entries(): number {
-    return this.#tokens.size + this.#cutOffs.size;
+    return this.#tokens.size + this.#cutOffs.size + this.#signingKeys.size;
   }
 
   get bytes(): number {
-    return this.#tokens.bytes + this.#cutOffs.bytes;
+    return this.#tokens.bytes + this.#cutOffs.bytes + this.#signingKeys.bytes;
   }
 
   /**
@@ -61,9 +66,18 @@ export class RevocationReplica {
     return this.#databaseOffsetMs + this.#monotonicMs();
   }
 
-  /** Is the credential ended by anything known? Its own entry ends it; a cut-off ends it when it is later than its `pos`. */
-  revokes({ token, cutOffs, pos }: Cover): boolean {
-    if (this.#tokens.positionOf(token) > 0) return true;
+  /** Whether an emergency stop stands: the latest one has not been lifted. While it does, no credential is good. */
+  get stopped(): boolean {
+    return this.#stopSeq > this.#liftSeq;
+  }
+
+  /**
+   * Is the credential ended by anything known? Its own entry ends it; a cut-off ends it when it is later than its `pos`. A
+   * signing key ends what it signed whatever its `pos`, because whoever has stolen the key writes any `pos`.
+   */
+  revokes({ token, signingKey, cutOffs, pos }: Cover): boolean {
+    if (this.#everythingSeq > pos || this.#tokens.positionOf(token) > 0) return true;
+    if (signingKey && this.#signingKeys.size > 0 && this.#signingKeys.positionOf(signingKey) > 0) return true;
     return this.#cutOffs.size > 0 && cutOffs.some((id) => this.#cutOffs.positionOf(id) > pos);
   }
 
@@ -82,8 +96,32 @@ export class RevocationReplica {
   }
 
   #merge({ scope, id, seq, expiresAtS }: RevocationEntry, databaseNowS: number): void {
-    const table = scope === 'token' ? this.#tokens : this.#cutOffs;
-    table.merge(id, seq, expiresAtS, databaseNowS);
+    switch (scope) {
+      case 'token':
+        this.#tokens.merge(id, seq, expiresAtS, databaseNowS);
+        return;
+      case 'signing_key':
+        this.#signingKeys.merge(id, seq, expiresAtS, databaseNowS);
+        return;
+      case 'stop':
+        this.#stopSeq = Math.max(this.#stopSeq, seq);
+        break;
+      case 'lift':
+        this.#liftSeq = Math.max(this.#liftSeq, seq);
+        break;
+      case 'global':
+        break;
+      case 'session':
+      case 'family':
+      case 'key':
+      case 'subject':
+      case 'client':
+      case 'service':
+      case 'tenant':
+        this.#cutOffs.merge(id, seq, expiresAtS, databaseNowS);
+        return;
+    }
+    this.#everythingSeq = Math.max(this.#everythingSeq, seq);
   }
 
   /** A heartbeat says something only about entries that are here; the next batch brings another. */

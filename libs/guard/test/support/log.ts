@@ -11,7 +11,7 @@ export const FAR_S = 2_000_000_000;
 
 /** An entry of the log against tenant `demo`. */
 export function entry(seq: number, scope: RevocationScope, id: string, expiresAtS: number = FAR_S): RevocationEntry {
-  const tenant = scope === 'global' || scope === 'signing_key' ? '' : 'demo';
+  const tenant = ['signing_key', 'global', 'stop', 'lift'].includes(scope) ? '' : 'demo';
   return { seq, scope, id: id128(scope, tenant, id), expiresAtS };
 }
 

@@ -22,6 +22,8 @@ export const processSettings = z.object({
     .string('must be one or more URLs')
     .transform((list) => list.split(',').map((url) => url.trim()))
     .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be http:// or https:// URLs' })).min(1)),
+  /** While a file is at this path, the process accepts no token: for when nothing else can be reached any more. */
+  GUARD_KILL_SWITCH_FILE: z.string().min(1).optional(),
   /** How long a stop may take before work that is still running is given up. */
   DRAIN_LIMIT_MS: z.coerce.number().int().min(100).max(600_000).default(10_000),
 });

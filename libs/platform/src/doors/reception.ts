@@ -8,7 +8,7 @@ import {
   type Contract,
   type Output,
 } from '@strongroom/contracts';
-import { type StalenessPolicy } from '@strongroom/guard';
+import { type Asked, type StalenessPolicy } from '@strongroom/guard';
 import { type CallContext } from '@strongroom/messaging';
 import { ContextStatements, requireAccess, runInContext } from '@strongroom/security-context';
 import { CredentialCheck } from './credential-check.js';
@@ -35,7 +35,7 @@ export class Reception {
   ): Promise<Output<C>> {
     requireCaller(contract, call.sender);
     const context = await this.statements.open(call.securityContext ?? '', call.sender);
-    await this.credentials.require(context, stalenessPolicyOf(contract));
+    await this.credentials.require(context, askedOf(contract));
     requireAccess(contract.access, context);
     const input = parseInput(contract.input, body) as Parameters<CarriesOut<C>['execute']>[0];
     const output = await runInContext(context, () => useCase.execute(input, factsOf(contract, call)));
@@ -46,6 +46,10 @@ export class Reception {
 function requireCaller(contract: Contract, sender: string): void {
   if (callersOf(contract).some((caller) => caller === sender)) return;
   throw fault('err:access:denied:scope', { message: `${sender} is not a caller of ${contract.pattern}` });
+}
+
+function askedOf(contract: Contract): Asked {
+  return { policy: stalenessPolicyOf(contract), duringStop: contract.duringStop ?? false };
 }
 
 /** What changes something, or gives out a secret, is decided on knowledge of a second ago at most. */

@@ -1,5 +1,5 @@
 import { fault } from '@strongroom/contracts';
-import { type Guard, type StalenessPolicy } from '@strongroom/guard';
+import { type Asked, type Guard } from '@strongroom/guard';
 import { type SecurityContext } from '@strongroom/security-context';
 import { CredentialCheck } from '../doors/credential-check.js';
 
@@ -9,10 +9,10 @@ export class GuardedCredentials extends CredentialCheck {
     super();
   }
 
-  override async require(context: SecurityContext, policy: StalenessPolicy): Promise<void> {
+  override async require(context: SecurityContext, asked: Asked): Promise<void> {
     const { credential, tenant } = context;
     if (credential === undefined) return;
-    const verdict = await this.guard.check({ ...credential, tenant }, { policy });
+    const verdict = await this.guard.check({ ...credential, tenant }, asked);
     if (verdict.active) return;
     if (verdict.unavailable) {
       throw fault('err:access:unavailable:revocation', {

@@ -26,6 +26,7 @@ export interface ProcessGuardTerms {
   readonly instance: string;
   readonly feedUrls: readonly string[];
   readonly redis: RedisAddress;
+  readonly killSwitchFile: string | undefined;
   readonly serviceKeys: ServiceKeys;
   readonly store: SecretStore;
   readonly logger: Logger;
@@ -52,8 +53,9 @@ export function openProcessGuard(terms: ProcessGuardTerms): OpenedGuard {
     ...(terms.tokens ?? noTokens),
     source: feed,
     beside: broadcasts,
+    ...(terms.killSwitchFile !== undefined && { killSwitchFile: terms.killSwitchFile }),
     onFault: (error) => {
-      logger.warn('the revocation feed could not be read', { component: 'guard', error });
+      logger.warn('the guard could not read the revocation feed or its kill switch', { component: 'guard', error });
     },
   });
   guardMetrics.observe(opened.status);

@@ -6,6 +6,11 @@ let statusOf: (() => GuardStatus) | undefined;
 const gauges: readonly (readonly [name: string, help: string, read: (status: GuardStatus) => number])[] = [
   ['ready', '1 once the revocation log has been read', ({ ready }) => Number(ready)],
   ['staleness_seconds', 'How old the copy of the revocation log is, at most', ({ stalenessMs }) => stalenessMs / 1_000],
+  [
+    'stopped',
+    '1 while nothing is accepted: an emergency stop stands, or the kill switch is on',
+    ({ stoppedBy }) => Number(stoppedBy !== undefined),
+  ],
   ['entries', 'Live revocations held in memory', ({ entries }) => entries],
   ['memory_bytes', 'Memory that they take', ({ bytes }) => bytes],
   [

@@ -39,6 +39,7 @@ export function runService<S extends ProcessSettings & DatabaseSettings>(terms: 
       const opened = openProcessGuard({
         ...foundation,
         feedUrls: settings.REVOCATION_FEED_URLS,
+        killSwitchFile: settings.GUARD_KILL_SWITCH_FILE,
       });
       foundation.closers.add('guard', () => opened.close());
       foundation.health.register('revocation-replica', () => guardHealth(opened.status()));

@@ -27,6 +27,7 @@ export const revocationPolicies: readonly RetentionPolicy[] = [
 ];
 
 export const revocationExemptions: readonly RetentionExemption[] = [
+  { table: 'revocation.token_revocations', reason: 'A view of revocation.event.' },
   {
     table: 'revocation.event',
     reason: 'Entries have places in a log without gaps; they stay until a whole stretch of it can be archived.',

@@ -1,0 +1,26 @@
+import {
+  Calls,
+  countLiveTokens,
+  fault,
+  type CallOptions,
+  type Contract,
+  type InputToSend,
+  type Output,
+} from '@strongroom/contracts';
+import { currentContext } from '@strongroom/security-context';
+
+/** auth-token as this service sees it. Any other call fails the test. */
+export class StandInIssuer extends Calls {
+  away = false;
+  readonly asked: { readonly input: unknown; readonly tenant: string; readonly by: string }[] = [];
+
+  override call<C extends Contract>(contract: C, input: InputToSend<C>, _options?: CallOptions): Promise<Output<C>> {
+    if (contract.pattern !== countLiveTokens.pattern)
+      throw new Error(`nobody expects a call of ${contract.pattern} here`);
+    if (this.away) throw fault('err:platform:unavailable:service', { message: 'auth-token is away', retryAfterMs: 1 });
+    const { tenant, actor } = currentContext();
+    this.asked.push({ input: contract.input.parse(input), tenant, by: `${actor.type}:${actor.id}` });
+    const answer = { live: { access_token: 7 }, counted_at: '2026-01-01T00:00:00.000Z' };
+    return Promise.resolve(contract.output.parse(answer) as Output<C>);
+  }
+}
