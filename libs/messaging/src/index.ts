@@ -17,4 +17,6 @@ export { CallContext } from './server/call-context.js';
 export { RedisServer, type RedisServerOptions } from './server/redis-server.js';
 export type { ServerLimits } from './server/server-limits.js';
 export type { FailureStatus, StatusCode } from './status.js';
+export type { MessagingSpan, MessagingTracer } from './tracing/messaging-tracer.js';
+export { readTraceparent, type TraceParent, writeTraceparent } from './tracing/traceparent.js';
 export type { WireOptions } from './wire-options.js';

@@ -26,6 +26,7 @@ export class RedisEventPublisher implements OnApplicationShutdown {
       new KeyNames(options.prefix),
       new Seal(options.service, options.keys),
       options.streamLengthMax ?? DEFAULT_STREAM_LENGTH_MAX,
+      options.tracer,
     );
   }
 

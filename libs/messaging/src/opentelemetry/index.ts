@@ -1,0 +1,1 @@
+export { OpenTelemetryTracer } from './open-telemetry-tracer.js';
