@@ -9,6 +9,7 @@ import { SecondWay } from '../direct/second-way.js';
 import { MessagingCalls } from '../doors/messaging-calls.js';
 import { OWN_NAME } from '../doors/own-name.js';
 import { Health } from '../health/health.js';
+import { keyRotationLoop } from '../keys/key-rotation.loop.js';
 import { PeerSigningKeys } from '../keys/peer-signing-keys.js';
 import { ServiceKeys } from '../keys/service-keys.js';
 import { Logger } from '../logging/logger.js';
@@ -16,6 +17,7 @@ import { messagingMetrics } from '../metrics/messaging-metrics.js';
 import { redisUrlOf } from '../wire/redis-url.js';
 import { type Closers } from './closers.js';
 import { brokerHealth } from './broker-health.js';
+import { observeLoop } from './observe-loop.js';
 import { openManagementApp } from './management-app.js';
 import { vaultHealth } from './vault-health.js';
 
@@ -65,6 +67,9 @@ export async function openFoundation(terms: {
   const store = new VaultSecretStore(vault);
 
   const serviceKeys = await ServiceKeys.open(service, store);
+  const rotation = keyRotationLoop(serviceKeys, { logger, observe: observeLoop({ logger }) });
+  closers.add('key rotation', () => rotation.stop());
+  rotation.start();
   const statements = new ContextStatements(service, serviceKeys);
   const redisUrl = await redisUrlOf(settings.REDIS_URL, service, store);
   const client = new RedisClient({
