@@ -28,6 +28,8 @@ describe('the command line', () => {
     ['a missing argument', ['tokens', 'validate']],
     ['an unknown type', ['tokens', 'cleanup', '--dry-run', '--types', 'tokens,everything']],
     ['a deletion, which is not its to do', ['tokens', 'cleanup']],
+    ['keys of nobody', ['wire-keys', 'rotate', 'nobody']],
+    ['an overlap in which calls would fail', ['wire-keys', 'rotate', 'cleanup', '--overlap-minutes', '0']],
     ['a file of settings that is not there', ['--config', '/nowhere/settings.json', 'migrate']],
   ])('answers wrong usage with exit code 2: %s', async (_, args) => {
     expect(await run(...args)).toBe(2);

@@ -6,6 +6,7 @@ import { addTokensCleanup } from './tokens/cleanup.command.js';
 import { addTokensValidate } from './tokens/validate.command.js';
 import { addStopAndReset } from './up/stop.command.js';
 import { addUp } from './up/up.command.js';
+import { addWireKeys } from './wire-keys/wire-keys.command.js';
 
 /** The whole command line. stdout is data, stderr is talk. */
 export function strongroomCli(root: string): Command {
@@ -22,5 +23,6 @@ export function strongroomCli(root: string): Command {
   const tokens = program.command('tokens').description('issued tokens');
   addTokensCleanup(tokens, program, root, output);
   addTokensValidate(tokens, program, root, output);
+  addWireKeys(program, root, output);
   return program;
 }
