@@ -37,4 +37,6 @@ export { type LogFields } from './logging/log-fields.js';
 export { foundationProviders, type Foundation } from './process/foundation.js';
 export { observeLoop } from './process/observe-loop.js';
 export { runProcess, type ProcessTerms } from './process/run-process.js';
+export { type HttpSpan, type HttpTracer } from './tracing/http-tracer.js';
+export { inTrace } from './tracing/trace-of-now.js';
 export { runService, SETTINGS, type ServiceTerms } from './process/run-service.js';

@@ -75,7 +75,7 @@ export class EventRunner {
       span?.end('OK');
       return undefined;
     } catch (error) {
-      const failure = safely(this.toCallError, error);
+      const failure = inCallScope(context, () => safely(this.toCallError, error));
       span?.end(failure.status);
       return failure;
     } finally {

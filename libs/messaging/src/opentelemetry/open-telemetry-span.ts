@@ -1,7 +1,7 @@
-import { context, type Context, type Span, SpanKind, SpanStatusCode, trace, TraceFlags } from '@opentelemetry/api';
+import { type Context, type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { type StatusCode } from '../status.js';
 import { type MessagingSpan } from '../tracing/messaging-tracer.js';
-import { writeTraceparent } from '../tracing/traceparent.js';
+import { runWith, traceparentOfSpan } from './contexts.js';
 
 /** Of these the service is to blame; what else it answers with is for its caller to judge (as gRPC's conventions have it). */
 const FAULTS_OF_A_SERVER: ReadonlySet<StatusCode> = new Set([
@@ -20,12 +20,11 @@ export class OpenTelemetrySpan implements MessagingSpan {
     private readonly kind: SpanKind,
     private readonly parent: Context,
   ) {
-    const { traceId, spanId, traceFlags } = span.spanContext();
-    this.traceparent = writeTraceparent({ traceId, spanId, sampled: (traceFlags & TraceFlags.SAMPLED) !== 0 });
+    this.traceparent = traceparentOfSpan(span);
   }
 
   run<T>(work: () => T): T {
-    return context.with(trace.setSpan(this.parent, this.span), work);
+    return runWith(this.span, this.parent, work);
   }
 
   end(status: StatusCode): void {

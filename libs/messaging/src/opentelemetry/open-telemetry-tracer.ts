@@ -2,16 +2,15 @@ import {
   type Attributes,
   context,
   type Context,
-  ROOT_CONTEXT,
   type SpanContext,
   SpanKind,
   trace,
-  TraceFlags,
   type Tracer,
   type TracerProvider,
 } from '@opentelemetry/api';
 import { type MessagingSpan, type MessagingTracer } from '../tracing/messaging-tracer.js';
 import { readTraceparent } from '../tracing/traceparent.js';
+import { contextBelow } from './contexts.js';
 import { OpenTelemetrySpan } from './open-telemetry-span.js';
 
 const SYSTEM = 'strongroom';
@@ -35,7 +34,7 @@ export class OpenTelemetryTracer implements MessagingTracer {
   }
 
   serve({ pattern, traceparent }: Parameters<MessagingTracer['serve']>[0]): MessagingSpan {
-    return this.#start(pattern, SpanKind.SERVER, rpc(pattern), below(traceparent));
+    return this.#start(pattern, SpanKind.SERVER, rpc(pattern), contextBelow(traceparent));
   }
 
   publish({ pattern, consumer, id, ...parents }: Parameters<MessagingTracer['publish']>[0]): MessagingSpan {
@@ -46,7 +45,7 @@ export class OpenTelemetryTracer implements MessagingTracer {
   /** An event is handled on its own, so its creation is its parent; the link is what the conventions ask for in any case. */
   process({ pattern, consumer, id, traceparent }: Parameters<MessagingTracer['process']>[0]): MessagingSpan {
     const attributes = messaging('process', 'process', { pattern, consumer, id });
-    const parent = below(traceparent);
+    const parent = contextBelow(traceparent);
     const creation = trace.getSpanContext(parent);
     const links = creation === undefined ? [] : [{ context: creation }];
     return this.#start(`process ${pattern}`, SpanKind.CONSUMER, attributes, parent, links);
@@ -87,16 +86,7 @@ function parentOf(about: {
   readonly traceparent?: string | undefined;
   readonly inherited?: string | undefined;
 }): Context {
-  if (readTraceparent(about.traceparent) !== undefined) return below(about.traceparent);
+  if (readTraceparent(about.traceparent) !== undefined) return contextBelow(about.traceparent);
   const active = context.active();
-  return trace.getSpanContext(active) === undefined ? below(about.inherited) : active;
-}
-
-/** Not below whatever is active here: a reading loop belongs to no trace. */
-function below(traceparent: string | undefined): Context {
-  const parent = readTraceparent(traceparent);
-  if (parent === undefined) return ROOT_CONTEXT;
-  const { traceId, spanId, sampled } = parent;
-  const traceFlags = sampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
-  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
+  return trace.getSpanContext(active) === undefined ? contextBelow(about.inherited) : active;
 }

@@ -50,7 +50,7 @@ export class CallRunner {
       const run = (): Promise<unknown> => this.handlers.run(request.pattern, body, context);
       return encodeBody(await inCallScope(context, span === undefined ? run : () => span.run(run)));
     } catch (error) {
-      return encodeFailure(safely(this.toCallError, error));
+      return encodeFailure(inCallScope(context, () => safely(this.toCallError, error)));
     }
   }
 }

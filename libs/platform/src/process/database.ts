@@ -58,10 +58,13 @@ export async function openDatabase(
   closers.add('signals', () => signals.stop());
   health.register('postgres', () => lastTrouble);
 
-  const transactions = new Transactions(dataSource);
+  const transactions = new Transactions(dataSource, foundation.tracing?.transactions);
   const db = new Database(transactions);
   const outbox = new Outbox(db, transactions, signals, schema);
-  const publisher = new RedisEventPublisher({ service, redis: foundation.redisUrl, keys: foundation.serviceKeys });
+  const publisher = new RedisEventPublisher({
+    ...{ service, redis: foundation.redisUrl, keys: foundation.serviceKeys },
+    tracer: foundation.tracing?.messages,
+  });
   const relay = new OutboxRelay(transactions, db, signals, new EventLaneSink(publisher), {
     schema,
     observe: observeLoop(foundation),

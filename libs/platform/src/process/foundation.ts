@@ -14,6 +14,8 @@ import { PeerSigningKeys } from '../keys/peer-signing-keys.js';
 import { ServiceKeys } from '../keys/service-keys.js';
 import { Logger } from '../logging/logger.js';
 import { messagingMetrics } from '../metrics/messaging-metrics.js';
+import { openTracing } from '../tracing/open-tracing.js';
+import { type Tracing } from '../tracing/tracing.js';
 import { redisUrlOf } from '../wire/redis-url.js';
 import { type Closers } from './closers.js';
 import { brokerHealth } from './broker-health.js';
@@ -34,6 +36,8 @@ export interface Foundation {
   readonly client: RedisClient;
   readonly calls: Calls;
   readonly redisUrl: string;
+  /** Undefined in a process that does not trace. */
+  readonly tracing: Tracing | undefined;
   readonly closers: Closers;
 }
 
@@ -53,6 +57,9 @@ export async function openFoundation(terms: {
     port: settings.MANAGEMENT_PORT,
   });
   closers.add('management', () => management.close());
+
+  const tracing = await openTracing({ service, instance, settings, logger });
+  if (tracing !== undefined) closers.add('tracing', () => tracing.close());
 
   const vault = await VaultClient.open({
     address: settings.VAULT_ADDR,
@@ -77,6 +84,7 @@ export async function openFoundation(terms: {
     redis: redisUrl,
     keys: serviceKeys,
     metrics: messagingMetrics,
+    tracer: tracing?.messages,
   });
   closers.add('calls', () => client.close());
   health.register('redis', brokerHealth(client));
@@ -100,6 +108,7 @@ export async function openFoundation(terms: {
     client,
     calls,
     redisUrl,
+    tracing,
     closers,
   };
 }

@@ -77,12 +77,13 @@ function tokenOf(provider: Provider): Exclude<Provider, object> | symbol | strin
   return typeof provider === 'function' ? provider : (provider.provide as Type);
 }
 
-function serverOf({ service, redisUrl, serviceKeys, logger }: Foundation): RedisServer {
+function serverOf({ service, redisUrl, serviceKeys, logger, tracing }: Foundation): RedisServer {
   return new RedisServer({
     service,
     redis: redisUrl,
     keys: serviceKeys,
     metrics: messagingMetrics,
+    tracer: tracing?.messages,
     toCallError: (error) => callErrorOf(error, logger),
   });
 }
