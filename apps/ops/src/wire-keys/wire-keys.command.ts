@@ -27,7 +27,8 @@ const columns = [
   { header: 'UNTIL', cell: ({ until }: KeyReport) => until ?? '' },
 ];
 
-const service = (): Argument => new Argument('<service>', 'whose key').choices(serviceNames.filter((name) => name !== 'ops'));
+const service = (): Argument =>
+  new Argument('<service>', 'whose key').choices(serviceNames.filter((name) => name !== 'ops'));
 
 /** The exchange keys by which services sign their messages to each other. */
 export function addWireKeys(program: Command, root: string, output: () => Output): void {
