@@ -12,7 +12,7 @@ export { KnownPairKeys } from './keys/known-pair-keys.js';
 export type { PairKey, PairKeys } from './keys/pair-keys.js';
 export { type MessagingMetrics, noMetrics } from './metrics.js';
 export { wireKeyPatterns, type WireKeyPatterns } from './redis/key-names.js';
-export type { Refusal } from './refusal.js';
+export { type Refusal, refusals } from './refusal.js';
 export { CallContext } from './server/call-context.js';
 export { RedisServer, type RedisServerOptions } from './server/redis-server.js';
 export type { ServerLimits } from './server/server-limits.js';

@@ -66,7 +66,7 @@ export class RedisClient extends ClientProxy<NoBrokerEvents, BrokerStatus> imple
     const refusals = new Refusals(metrics, logger);
     const inbox = new ReplyInbox(names.replies(service, instance), seal, this.#calls.pending, refusals);
     this.#inbox = new ReadingLoop('reading replies', replies, (connection) => inbox.read(connection), logger);
-    this.#events = new EventAppender(commands, names, seal, DEFAULT_STREAM_LENGTH_MAX, tracer);
+    this.#events = new EventAppender(commands, names, seal, DEFAULT_STREAM_LENGTH_MAX, metrics, tracer);
     commands.on('ready', () => {
       this._status$.next('connected');
     });

@@ -4,6 +4,7 @@ import { currentCallScope } from '../call-scope.js';
 import { encodeBody } from '../envelope/body.js';
 import { encodeMetadata, type Metadata } from '../envelope/metadata.js';
 import { type Seal } from '../envelope/seal.js';
+import { type MessagingMetrics } from '../metrics.js';
 import { type KeyNames } from '../redis/key-names.js';
 import { appendEvents } from '../redis/scripts.js';
 import { type MessagingSpan, type MessagingTracer } from '../tracing/messaging-tracer.js';
@@ -58,6 +59,7 @@ export class EventAppender {
     private readonly names: KeyNames,
     private readonly seal: Seal,
     private readonly streamLengthMax: number,
+    private readonly metrics: Pick<MessagingMetrics, 'eventsShed'>,
     private readonly tracer: MessagingTracer | undefined,
   ) {}
 
@@ -103,8 +105,10 @@ export class EventAppender {
       [],
       [this.names.events(consumer), this.streamLengthMax, ...frames],
     );
-    if (taken !== frames.length)
+    if (taken !== frames.length) {
+      this.metrics.eventsShed(consumer, frames.length);
       throw new CallError({ status: 'RESOURCE_EXHAUSTED', message: `${consumer} has more events waiting than it may` });
+    }
   }
 
   async #sign(event: EventToPublish): Promise<Signed | Unsigned> {

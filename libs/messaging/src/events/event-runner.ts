@@ -10,7 +10,7 @@ import { CallContext } from '../server/call-context.js';
 import { safely } from '../server/call-runner.js';
 import { type Handlers } from '../server/handlers.js';
 import { type ServerLimits } from '../server/server-limits.js';
-import { type MessagingTracer } from '../tracing/messaging-tracer.js';
+import { type MessagingTracer, NO_HANDLER } from '../tracing/messaging-tracer.js';
 import { cleanTraceparent } from '../tracing/traceparent.js';
 import { type EventLedger } from './event-ledger.js';
 import { publishedMs, type StreamEntry } from './stream-entry.js';
@@ -46,8 +46,8 @@ export class EventRunner {
     const outcome = failure === undefined ? 'done' : this.#isLast(entry) ? 'dead' : 'retry';
     if (failure === undefined) await this.ledger.done(entry.entryId);
     else await this.#putOff(entry, failure);
-    if (!this.handlers.has(event.pattern, 'event')) return;
-    this.metrics.eventEnded({ pattern: event.pattern, outcome, lagMs, durationMs: performance.now() - startedMs });
+    const pattern = this.handlers.has(event.pattern, 'event') ? event.pattern : NO_HANDLER;
+    this.metrics.eventEnded({ pattern, outcome, lagMs, durationMs: performance.now() - startedMs });
   }
 
   /** Entries that are being worked on and may go on being. */

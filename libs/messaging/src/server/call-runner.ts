@@ -26,10 +26,8 @@ export class CallRunner {
   async run(request: Envelope): Promise<void> {
     const known = this.handlers.has(request.pattern, 'call');
     const startedMs = performance.now();
-    const span = this.tracer?.serve({
-      pattern: known ? request.pattern : NO_HANDLER,
-      traceparent: cleanTraceparent(request.traceparent),
-    });
+    const pattern = known ? request.pattern : NO_HANDLER;
+    const span = this.tracer?.serve({ pattern, traceparent: cleanTraceparent(request.traceparent) });
     const context = new CallContext(request, request.deadlineMs, 1, span);
     this.cancellations.begin(context);
     const answer = known ? await this.#answer(request, context, span) : unimplemented(request);
@@ -37,7 +35,7 @@ export class CallRunner {
     context.end();
     const { status: code = 'OK' } = answer;
     const durationMs = performance.now() - startedMs;
-    if (known) this.metrics.callEnded({ pattern: request.pattern, side: 'server', code, durationMs });
+    this.metrics.callEnded({ pattern, side: 'server', code, durationMs });
     span?.end(code);
     // Nobody waits any more.
     if (context.aborted || request.deadlineMs <= Date.now()) return;

@@ -8,6 +8,7 @@ import { type PartHealth } from '../health/health.js';
 import { RedisEventPublisher } from '@strongroom/messaging';
 import { EventLaneSink } from '../wire/event-lane-sink.js';
 import { readLogin } from '../wire/store-credentials.js';
+import { messagingMetrics } from '../metrics/messaging-metrics.js';
 import { type Foundation } from './foundation.js';
 import { observeLoop } from './observe-loop.js';
 
@@ -63,6 +64,7 @@ export async function openDatabase(
   const outbox = new Outbox(db, transactions, signals, schema);
   const publisher = new RedisEventPublisher({
     ...{ service, redis: foundation.redisUrl, keys: foundation.serviceKeys },
+    metrics: messagingMetrics,
     tracer: foundation.tracing?.messages,
   });
   const relay = new OutboxRelay(transactions, db, signals, new EventLaneSink(publisher), {
