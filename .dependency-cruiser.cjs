@@ -70,6 +70,13 @@ module.exports = {
       to: { path: 'node_modules/(?:@nestjs|typeorm|pg|ioredis)/' },
     },
     {
+      name: 'tracing-is-optional',
+      comment: 'whoever does not trace need not have OpenTelemetry: it is imported where it is bound, and nowhere else',
+      severity: 'error',
+      from: { path: '^libs/messaging/src/', pathNot: '^libs/messaging/src/opentelemetry/' },
+      to: { path: ['@opentelemetry/', '^libs/messaging/src/opentelemetry/'] },
+    },
+    {
       name: 'no-test-code-in-production',
       severity: 'error',
       from: { pathNot: '\\.spec\\.ts$|/test/|^e2e/|^libs/testing/|^tools/' },

@@ -1,34 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DemoClient } from './support/client.ts';
+import { managementPorts, scrape } from './support/metrics.ts';
 import { sharedSystem, type System } from './support/system.ts';
-
-interface ReadyLine {
-  readonly msg?: string;
-  readonly port?: number;
-}
-
-/** Where each process shows its metrics: it says so when it is ready. */
-async function managementPorts(root: string): Promise<readonly number[]> {
-  const folder = join(root, '.strongroom', 'logs');
-  const logs = (await readdir(folder)).filter((name) => /-\d+\.log$/.test(name));
-  const ports = await Promise.all(logs.map(async (name) => portOf(await readFile(join(folder, name), 'utf8'))));
-  return ports.filter((port) => port !== undefined);
-}
-
-function portOf(log: string): number | undefined {
-  const lines = log.split('\n').filter((line) => line.startsWith('{'));
-  const ready = lines.map((line) => JSON.parse(line) as ReadyLine).filter(({ msg }) => msg === 'ready');
-  return ready.at(-1)?.port;
-}
-
-async function scrape(port: number): Promise<string> {
-  const response = await fetch(`http://127.0.0.1:${port}/metrics`);
-  expect(response.status).toBe(200);
-  return response.text();
-}
 
 /** The values of all labels of a page; those of `le` are numbers by definition. */
 function labelValues(page: string): readonly string[] {

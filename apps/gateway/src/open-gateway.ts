@@ -51,7 +51,7 @@ export async function openGateway(foundation: Foundation, settings: GatewaySetti
   );
   const server = app.getHttpAdapter().getInstance();
   acceptEmptyBodies(server);
-  observeRequests(server, logger);
+  observeRequests(server, logger, foundation.tracing?.requests);
   await opened.bootstrapped;
   await app.listen(settings.PORT, settings.HOST);
   closers.add('public door', () => app.close());

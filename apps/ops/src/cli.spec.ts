@@ -40,6 +40,8 @@ describe('the command line', () => {
     ['no token to revoke', ['revocation', 'tokens', '--reason', 'admin']],
     ['the lift of a stop that nobody has seen', ['revocation', 'lift', '--reason', 'admin']],
     ['no place in the log', ['revocation', 'watch', 'soon']],
+    ['keys of nobody', ['wire-keys', 'rotate', 'nobody']],
+    ['an overlap in which calls would fail', ['wire-keys', 'rotate', 'cleanup', '--overlap-minutes', '0']],
     ['a file of settings that is not there', ['--config', '/nowhere/settings.json', 'migrate']],
   ])('answers wrong usage with exit code 2: %s', async (_, args) => {
     expect(await run(...args)).toBe(2);

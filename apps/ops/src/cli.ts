@@ -10,6 +10,7 @@ import { addTokensCleanup } from './tokens/cleanup.command.js';
 import { addTokensValidate } from './tokens/validate.command.js';
 import { addStopAndReset } from './up/stop.command.js';
 import { addUp } from './up/up.command.js';
+import { addWireKeys } from './wire-keys/wire-keys.command.js';
 
 /** The whole command line. stdout is data, stderr is talk. */
 export function strongroomCli(root: string): Command {
@@ -34,5 +35,6 @@ export function strongroomCli(root: string): Command {
   addDlq(program, root, output);
   addRedisAcl(program.command('redis').description('a Redis of your own'), output);
   addRevocation(program, root, output);
+  addWireKeys(program, root, output);
   return program;
 }

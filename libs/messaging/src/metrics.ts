@@ -4,7 +4,7 @@ import { type StatusCode } from './status.js';
 
 /**
  * What the transport counts. Bind it to a metrics library of your choice; nothing here carries an id, so every value is
- * fit for a label. A server reports only patterns that it has handlers for.
+ * fit for a label. A pattern that a server has no handler for, which anybody may have made up, is reported as `_OTHER`.
  */
 export interface MessagingMetrics {
   /** Histogram of call duration by pattern, side and code. */
@@ -20,6 +20,8 @@ export interface MessagingMetrics {
   expired(pattern: string): void;
   /** Counter: calls refused by a client because the queue of the service was full. */
   shed(service: string): void;
+  /** Counter: events that a publisher could not leave because the stream of the consumer was full. */
+  eventsShed(consumer: string, events: number): void;
   /** Counter: frames dropped, by reason. */
   refused(reason: Refusal): void;
   /** Histogram of time between publication and handling, of duration, and counter by outcome. */
@@ -55,6 +57,7 @@ export const noMetrics: MessagingMetrics = {
   inFlight: nothing,
   expired: nothing,
   shed: nothing,
+  eventsShed: nothing,
   refused: nothing,
   eventEnded: nothing,
   redelivered: nothing,
@@ -90,6 +93,9 @@ export function harmless(metrics: MessagingMetrics, logger: Pick<LoggerService, 
     }),
     shed: guarded((service) => {
       metrics.shed(service);
+    }),
+    eventsShed: guarded((consumer, events) => {
+      metrics.eventsShed(consumer, events);
     }),
     refused: guarded((reason) => {
       metrics.refused(reason);

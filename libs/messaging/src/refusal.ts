@@ -1,17 +1,27 @@
-/**
- * Why a frame was dropped without an answer: who sent it cannot be known.
- * `malformed` and `version` are faults of form; `audience`, `key` and `signature` say that it is not for us or not from
- * whom it claims; `key-lookup` that the key store failed; `replayed` that its id was seen before; `deadline` that it asks
- * to be remembered for too long; `publisher` that another service has signed the broadcast; `unexpected` that nothing waits for it, or that its kind has no business on that key.
- */
-export type Refusal =
-  | 'malformed'
-  | 'version'
-  | 'audience'
-  | 'publisher'
-  | 'key'
-  | 'key-lookup'
-  | 'signature'
-  | 'replayed'
-  | 'deadline'
-  | 'unexpected';
+/** Why a frame was dropped without an answer: who sent it cannot be known, or nothing may be done for it. */
+export const refusals = [
+  /** Its form is wrong. */
+  'malformed',
+  /** Its version is none that we know. */
+  'version',
+  /** It is for another service. */
+  'audience',
+  /** Another service has signed the broadcast. */
+  'publisher',
+  /** Its sender has no such key: made up, retired, or not published yet. */
+  'key',
+  /** The key store failed when it was asked for the key. */
+  'key-lookup',
+  /** The key that it names did not sign it. */
+  'signature',
+  /** Its id was seen before. */
+  'replayed',
+  /** Whether its id was seen before could not be found out. */
+  'unchecked',
+  /** It asks to be remembered for too long. */
+  'deadline',
+  /** Nothing waits for it, or its kind has no business on that key. */
+  'unexpected',
+] as const;
+
+export type Refusal = (typeof refusals)[number];

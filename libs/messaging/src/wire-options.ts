@@ -1,6 +1,7 @@
 import { type RedisOptions } from 'ioredis';
 import { type PairKeys } from './keys/pair-keys.js';
 import { type MessagingMetrics } from './metrics.js';
+import { type MessagingTracer } from './tracing/messaging-tracer.js';
 
 /** What server, client and publisher have in common. */
 export interface WireOptions {
@@ -12,4 +13,6 @@ export interface WireOptions {
   /** Before every key and channel; systems that share a Redis differ by it. Default `sr:`. */
   readonly prefix?: string;
   readonly metrics?: MessagingMetrics;
+  /** Makes the spans of messages, such as `OpenTelemetryTracer`. Without one `traceparent` is passed on as it came. */
+  readonly tracer?: MessagingTracer | undefined;
 }

@@ -212,7 +212,10 @@ describe('a call that fails', () => {
     await failureOf(caller.call('orders.stock.reserve.v1', {}));
     await failureOf(caller.call('orders.made-up.by-caller.v1', {}));
     const call = { pattern: 'orders.stock.reserve.v1', code: 'FAILED_PRECONDITION', durationMs: expect.any(Number) };
-    expect(server.of('callEnded')).toEqual([[{ ...call, side: 'server' }]]);
+    expect(server.of('callEnded')).toEqual([
+      [{ ...call, side: 'server' }],
+      [{ ...call, side: 'server', pattern: '_OTHER', code: 'UNIMPLEMENTED' }],
+    ]);
     expect(client.of('callEnded')[0]).toEqual([{ ...call, side: 'client' }]);
   });
 });

@@ -99,9 +99,10 @@ describe('a deadline', () => {
   it('is inherited by the calls that the handler makes, which can only have less', async () => {
     await wire.serve('orders', Orders);
     const deadline = Date.now() + 20_000;
-    await wire.client().call('orders.order.forward.v1', {}, { deadline, traceparent: '00-aa-bb-01' });
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    await wire.client().call('orders.order.forward.v1', {}, { deadline, traceparent });
     expect(seen.map((context) => context.deadlineMs)).toEqual([deadline, deadline]);
-    expect(seen.map((context) => context.traceparent)).toEqual(['00-aa-bb-01', '00-aa-bb-01']);
+    expect(seen.map((context) => context.traceparent)).toEqual([traceparent, traceparent]);
     expect(currentCallScope()).toBeUndefined();
   });
 

@@ -77,7 +77,11 @@ async function deadLetters(): Promise<readonly DeadLetter[]> {
 describe('an event', () => {
   it('reaches its handler with all that the publisher signed', async () => {
     await wire.serve('orders', Orders);
-    const signed = { securityContext: 'who', traceparent: '00-aa-bb-01', metadata: { lang: 'de' } };
+    const signed = {
+      securityContext: 'who',
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      metadata: { lang: 'de' },
+    };
     const published = event({ sku: 'café' }, signed);
     await wire.publisher().publish([published]);
     await until(() => handled.length === 1);

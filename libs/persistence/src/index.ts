@@ -20,4 +20,4 @@ export { Outbox, type OutboxEvent } from './outbox/outbox.js';
 export { Signals, type SignalHandler, type SignalTerms } from './signals/signals.js';
 export { Database } from './transaction/database.js';
 export { type TransactionTerms } from './transaction/open-transaction.js';
-export { Transactions } from './transaction/transactions.js';
+export { Transactions, type TransactionTracer } from './transaction/transactions.js';

@@ -26,12 +26,23 @@ export { guardHealth } from './guard/guard-health.js';
 export { followLogBroadcast } from './guard/follow-log-broadcast.js';
 export { openProcessGuard, type TokenTerms } from './guard/open-process-guard.js';
 export { openOwnKey, readPublishedKey, type OwnKey, type PublishedKey } from './keys/own-key.js';
-export { ServiceKeys } from './keys/service-keys.js';
+export { KEY_REFRESH_MS } from './keys/key-rotation.loop.js';
+export { keyInUse, readPublicRing, type KeyRingStore, type PublicRingKey } from './keys/key-ring.js';
+export {
+  DEFAULT_OVERLAP_MS,
+  OVERLAP_MS_MAX,
+  OVERLAP_MS_MIN,
+  readRotationRequest,
+  requestRotation,
+} from './keys/rotation-request.js';
+export { KEY_LEAD_MS, ServiceKeys } from './keys/service-keys.js';
 export { Logger } from './logging/logger.js';
 export { NestLogger } from './logging/nest-logger.js';
 export { type LogFields } from './logging/log-fields.js';
-export { observeLoop } from './process/database.js';
 export { foundationProviders, type Foundation } from './process/foundation.js';
+export { observeLoop } from './process/observe-loop.js';
 export { runProcess, type ProcessTerms } from './process/run-process.js';
+export { type HttpSpan, type HttpTracer } from './tracing/http-tracer.js';
+export { inTrace } from './tracing/trace-of-now.js';
 export { runService, SETTINGS, type ServiceTerms } from './process/run-service.js';
 export { REDIS_ADDRESS, type RedisAddress } from './wire/redis-address.js';

@@ -1,7 +1,7 @@
-import { type Logger } from '@strongroom/platform';
+import { type HttpTracer, type Logger } from '@strongroom/platform';
 import { type FastifyInstance } from 'fastify';
 import { Counter, Histogram } from 'prom-client';
-import { traceOf } from './trace.js';
+import { beginTrace, inTraceOf, traceOf } from './trace.js';
 
 const duration = new Histogram({
   name: 'http_request_duration_seconds',
@@ -22,19 +22,26 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
 };
 
-/** One log line and one sample a request, by the route's pattern and never by its path, which holds ids. */
-export function observeRequests(server: FastifyInstance, logger: Logger): void {
-  server.addHook('onRequest', (_request, reply, done) => {
+/** One log line, one sample and, where traces are made, one span a request, by the route's pattern and never by its path, which holds ids. */
+export function observeRequests(server: FastifyInstance, logger: Logger, tracer?: Pick<HttpTracer, 'begin'>): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    beginTrace(request, tracer);
     void reply.headers(SECURITY_HEADERS);
     done();
   });
+  // Not sooner: reading a body leaves what was entered before it.
+  server.addHook('preValidation', (request, _reply, done) => {
+    inTraceOf(request, done);
+  });
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
+    const { traceId, span } = traceOf(request);
+    span?.end({ route, status: reply.statusCode });
     const labels = { method: request.method, route, status: String(reply.statusCode) };
     duration.observe(labels, reply.elapsedTime / 1000);
     total.inc(labels);
     logger.info('request', {
-      traceId: traceOf(request).traceId,
+      traceId,
       method: request.method,
       route,
       status: reply.statusCode,

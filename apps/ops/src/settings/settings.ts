@@ -41,6 +41,12 @@ export async function readSettings(
   return loadConfig(settingsSchema, Object.fromEntries(given) as Environment);
 }
 
+/** What the shell says of telemetry, for the processes that are started: they inherit nothing else. */
+export function telemetrySettings(environment?: Environment): Readonly<Record<string, string>> {
+  const all = loadConfig(z.record(z.string(), z.string()), environment);
+  return Object.fromEntries(Object.entries(all).filter(([name]) => name.startsWith('OTEL_')));
+}
+
 /** The setting, or a fault that tells how to give it. */
 export function needed(settings: Settings, name: keyof Settings): string {
   const value = settings[name];

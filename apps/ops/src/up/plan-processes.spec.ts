@@ -1,5 +1,6 @@
 import { vaultRoles, type AppRoleFiles, type VaultRole } from '@strongroom/provisioning';
 import { describe, expect, it } from '@jest/globals';
+import { telemetrySettings } from '../settings/settings.js';
 import { PortBook } from '../supervisor/port-book.js';
 import { planProcesses, type Surroundings } from './plan-processes.js';
 
@@ -17,6 +18,7 @@ function surroundings(replicas: number): Surroundings {
     vaultAddress: 'http://127.0.0.1:8200',
     logins: Object.fromEntries(vaultRoles.map((role) => [role, login(role)])) as Surroundings['logins'],
     drainLimitMs: 10_000,
+    telemetry: {},
   };
 }
 
@@ -27,6 +29,14 @@ describe('planProcesses', () => {
     expect(names).toHaveLength(18);
     expect(new Set(names).size).toBe(18);
     expect(plan.gatewayUrls).toHaveLength(3);
+  });
+
+  it('hands on where traces are to be sent, and nothing of ours can be changed by it', async () => {
+    const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
+    const { services } = await planProcesses({ ...surroundings(1), telemetry }, new PortBook());
+    for (const { env } of services) expect(env).toMatchObject(telemetry);
+    const stray = telemetrySettings({ ...telemetry, VAULT_ADDR: 'http://elsewhere', NODE_OPTIONS: '--inspect' });
+    expect(stray).toEqual(telemetry);
   });
 
   it('gives no two processes the same port', async () => {

@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly vaultAddress: string;
   readonly logins: Readonly<Record<VaultRole, AppRoleFiles>>;
   readonly drainLimitMs: number;
+  /** OpenTelemetry's variables of the shell that started the system: where to send traces, and how. */
+  readonly telemetry: Variables;
 }
 
 export interface SystemPlan {
@@ -53,6 +55,7 @@ export async function planProcesses(around: Surroundings, ports: PortBook): Prom
       file: process.execPath,
       args: ['--enable-source-maps', main],
       env: {
+        ...around.telemetry,
         ...environmentOf(around, service),
         ...shared,
         INSTANCE: String(replica),

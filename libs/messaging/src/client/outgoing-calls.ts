@@ -8,6 +8,8 @@ import { encodeMetadata } from '../envelope/metadata.js';
 import { type Seal } from '../envelope/seal.js';
 import { type MessagingMetrics } from '../metrics.js';
 import { type KeyNames } from '../redis/key-names.js';
+import { type MessagingTracer } from '../tracing/messaging-tracer.js';
+import { cleanTraceparent } from '../tracing/traceparent.js';
 import { type CallOptions, priorityNumbers } from './call-options.js';
 import { CallPusher } from './call-pusher.js';
 import { type OnEnd, PendingCall } from './pending-call.js';
@@ -17,6 +19,7 @@ interface Parts {
   readonly names: KeyNames;
   readonly seal: Seal;
   readonly metrics: MessagingMetrics;
+  readonly tracer: MessagingTracer | undefined;
   /** Where replies are to be sent. */
   readonly instance: string;
   readonly queueLengthMax: number;
@@ -41,6 +44,9 @@ export class OutgoingCalls {
 
   begin(service: string, pattern: string, body: unknown, options: CallOptions): Promise<unknown> {
     const scope = currentCallScope();
+    const { traceparent } = options;
+    const inherited = scope?.traceparent;
+    const span = this.parts.tracer?.call({ pattern, service, traceparent, inherited });
     const nowMs = Date.now();
     const wantedMs = options.deadline ?? nowMs + (options.deadlineMs ?? this.parts.defaultDeadlineMs);
     const call = new PendingCall(
@@ -50,13 +56,14 @@ export class OutgoingCalls {
         deadlineMs: Math.min(wantedMs, scope?.deadlineMs ?? Infinity, nowMs + DEADLINE_HORIZON_MS),
         idempotent: options.idempotencyKey !== undefined,
         signals: [options.signal, scope?.signal].filter((signal) => signal !== undefined),
+        span,
       },
       this.#onEnd,
       (cancelled) => void this.#cancel(cancelled),
     );
     this.#pending.set(call.id, call);
     this.parts.metrics.inFlight('client', this.#pending.size);
-    void this.#send(call, body, options, options.traceparent ?? scope?.traceparent);
+    void this.#send(call, body, options, span?.traceparent ?? cleanTraceparent(traceparent ?? inherited));
     return call.outcome;
   }
 
@@ -77,7 +84,7 @@ export class OutgoingCalls {
     limit.removeEventListener('abort', giveUp);
   }
 
-  async #send(call: PendingCall, body: unknown, options: CallOptions, traceparent = ''): Promise<void> {
+  async #send(call: PendingCall, body: unknown, options: CallOptions, traceparent: string): Promise<void> {
     const { service, pattern, deadlineMs } = call.about;
     const { idempotencyKey = '', securityContext = '' } = options;
     const priority = priorityNumbers[options.priority ?? 'normal'];

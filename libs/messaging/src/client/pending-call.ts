@@ -1,6 +1,7 @@
 import { CallError } from '../call-error.js';
 import { messageId } from '../envelope/message-id.js';
 import { type FailureStatus, type StatusCode } from '../status.js';
+import { type MessagingSpan } from '../tracing/messaging-tracer.js';
 
 export interface CallInQuestion {
   readonly pattern: string;
@@ -10,6 +11,7 @@ export interface CallInQuestion {
   /** Whether the receiver can tell a repetition from a new call. */
   readonly idempotent: boolean;
   readonly signals: readonly AbortSignal[];
+  readonly span: MessagingSpan | undefined;
 }
 
 export type OnEnd = (call: PendingCall, code: StatusCode, durationMs: number) => void;
@@ -77,6 +79,7 @@ export class PendingCall {
     clearTimeout(this.#timer);
     for (const signal of this.about.signals) signal.removeEventListener('abort', this.#onAbort);
     this.onEnd(this, code, performance.now() - this.#startedMs);
+    this.about.span?.end(code);
     return true;
   }
 }

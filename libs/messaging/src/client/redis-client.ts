@@ -45,7 +45,7 @@ export class RedisClient extends ClientProxy<NoBrokerEvents, BrokerStatus> imple
 
   constructor(options: RedisClientOptions) {
     super();
-    const { service, redis, keys, prefix, serviceOf = firstSegment } = options;
+    const { service, redis, keys, prefix, tracer, serviceOf = firstSegment } = options;
     this.#serviceOf = serviceOf;
     this.#consumersOf = options.consumersOf ?? ((pattern) => [serviceOf(pattern)]);
     const logger = new Logger(RedisClient.name);
@@ -58,7 +58,7 @@ export class RedisClient extends ClientProxy<NoBrokerEvents, BrokerStatus> imple
     this.#commands = commands;
     this.#contact = new FirstContact([commands, replies]);
     this.#calls = new OutgoingCalls({
-      ...{ commands, names, seal, metrics, instance },
+      ...{ commands, names, seal, metrics, tracer, instance },
       queueLengthMax: options.queueLengthMax ?? 10_000,
       defaultDeadlineMs: options.defaultDeadlineMs ?? 5_000,
       connect: () => this.connect(),
@@ -66,7 +66,7 @@ export class RedisClient extends ClientProxy<NoBrokerEvents, BrokerStatus> imple
     const refusals = new Refusals(metrics, logger);
     const inbox = new ReplyInbox(names.replies(service, instance), seal, this.#calls.pending, refusals);
     this.#inbox = new ReadingLoop('reading replies', replies, (connection) => inbox.read(connection), logger);
-    this.#events = new EventAppender(commands, names, seal, DEFAULT_STREAM_LENGTH_MAX);
+    this.#events = new EventAppender(commands, names, seal, DEFAULT_STREAM_LENGTH_MAX, metrics, tracer);
     commands.on('ready', () => {
       this._status$.next('connected');
     });

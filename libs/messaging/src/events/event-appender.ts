@@ -1,10 +1,14 @@
 import { type Redis } from 'ioredis';
 import { CallError } from '../call-error.js';
+import { currentCallScope } from '../call-scope.js';
 import { encodeBody } from '../envelope/body.js';
 import { encodeMetadata, type Metadata } from '../envelope/metadata.js';
 import { type Seal } from '../envelope/seal.js';
+import { type MessagingMetrics } from '../metrics.js';
 import { type KeyNames } from '../redis/key-names.js';
 import { appendEvents } from '../redis/scripts.js';
+import { type MessagingSpan, type MessagingTracer } from '../tracing/messaging-tracer.js';
+import { cleanTraceparent } from '../tracing/traceparent.js';
 
 /** One copy of an event, for one consuming service. */
 export interface EventToPublish {
@@ -14,6 +18,7 @@ export interface EventToPublish {
   readonly id: string;
   readonly body: unknown;
   readonly securityContext?: string | undefined;
+  /** W3C Trace Context; by default that of the call being handled. */
   readonly traceparent?: string | undefined;
   readonly metadata?: Metadata | undefined;
 }
@@ -40,6 +45,13 @@ export class EventsNotPublished extends CallError {
 export const DEFAULT_STREAM_LENGTH_MAX = 1_000_000;
 const MOST_IN_ONE_COMMAND = 256;
 
+interface Attempt {
+  readonly event: EventToPublish;
+  readonly span: MessagingSpan | undefined;
+}
+type Signed = Attempt & { readonly frame: Buffer };
+type Unsigned = Attempt & { readonly frame?: undefined; readonly error: unknown };
+
 /** Signs events and appends them to their consumers' streams: one command a consumer, all sent at once. */
 export class EventAppender {
   constructor(
@@ -47,6 +59,8 @@ export class EventAppender {
     private readonly names: KeyNames,
     private readonly seal: Seal,
     private readonly streamLengthMax: number,
+    private readonly metrics: Pick<MessagingMetrics, 'eventsShed'>,
+    private readonly tracer: MessagingTracer | undefined,
   ) {}
 
   /**
@@ -58,10 +72,14 @@ export class EventAppender {
    */
   async append(events: readonly EventToPublish[]): Promise<void> {
     const failures: EventFailure[] = [];
-    const signed: { readonly event: EventToPublish; readonly frame: Buffer }[] = [];
-    for (const { event, frame, error } of await Promise.all(events.map((each) => this.#sign(each)))) {
-      if (frame !== undefined) signed.push({ event, frame });
-      else failures.push({ consumer: event.consumer, ids: [event.id], error });
+    const fail = (consumer: string, batch: readonly Attempt[], error: unknown): void => {
+      failures.push({ consumer, ids: batch.map(({ event }) => event.id), error });
+      for (const { span } of batch) span?.end(error instanceof CallError ? error.status : 'UNAVAILABLE');
+    };
+    const signed: Signed[] = [];
+    for (const attempt of await Promise.all(events.map((each) => this.#sign(each)))) {
+      if (attempt.frame !== undefined) signed.push(attempt);
+      else fail(attempt.event.consumer, [attempt], attempt.error);
     }
     const byConsumer = [...Map.groupBy(signed, ({ event }) => event.consumer)];
     const batches = byConsumer.flatMap(([consumer, all]) => chunks(all).map((batch) => ({ consumer, batch })));
@@ -72,8 +90,10 @@ export class EventAppender {
           batch.map(({ frame }) => frame),
         );
       } catch (error) {
-        failures.push({ consumer, ids: batch.map(({ event }) => event.id), error });
+        fail(consumer, batch, error);
+        return;
       }
+      for (const { span } of batch) span?.end('OK');
     };
     await Promise.all(batches.map(append));
     if (failures.length > 0) throw new EventsNotPublished(failures);
@@ -85,24 +105,29 @@ export class EventAppender {
       [],
       [this.names.events(consumer), this.streamLengthMax, ...frames],
     );
-    if (taken !== frames.length)
+    if (taken !== frames.length) {
+      this.metrics.eventsShed(consumer, frames.length);
       throw new CallError({ status: 'RESOURCE_EXHAUSTED', message: `${consumer} has more events waiting than it may` });
+    }
   }
 
-  async #sign(event: EventToPublish): Promise<{ event: EventToPublish; frame?: Buffer; error?: unknown }> {
-    const { consumer, pattern, id, body, securityContext = '', traceparent = '', metadata } = event;
+  async #sign(event: EventToPublish): Promise<Signed | Unsigned> {
+    const { consumer, pattern, id, body, securityContext = '', traceparent, metadata } = event;
+    const inherited = currentCallScope()?.traceparent;
+    const span = this.tracer?.publish({ pattern, consumer, id, traceparent, inherited });
     try {
       const frame = await this.seal.close({
         kind: 'event',
         audience: consumer,
-        ...{ id, pattern, securityContext, traceparent },
+        ...{ id, pattern, securityContext },
+        traceparent: span?.traceparent ?? cleanTraceparent(traceparent ?? inherited),
         metadata: encodeMetadata(metadata),
         ...encodeBody(body),
       });
-      return { event, frame };
+      return { event, span, frame };
     } catch (cause) {
-      if (!(cause instanceof RangeError)) return { event, error: cause };
-      return { event, error: new CallError({ status: 'INVALID_ARGUMENT', message: cause.message, cause }) };
+      if (!(cause instanceof RangeError)) return { event, span, error: cause };
+      return { event, span, error: new CallError({ status: 'INVALID_ARGUMENT', message: cause.message, cause }) };
     }
   }
 }

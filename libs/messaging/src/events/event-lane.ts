@@ -27,12 +27,12 @@ export class EventLane {
     private readonly parts: LaneParts,
     consumer: string,
   ) {
-    const { commands, names, seal, handlers, limits, toCallError, metrics, refusals, logger } = parts;
+    const { commands, names, seal, handlers, limits, toCallError, metrics, tracer, refusals, logger } = parts;
     const group = seal.self;
     this.#place = { stream: names.events(group), deadLetters: names.deadLetters(group), group, consumer };
     this.#slots = new Slots(limits.eventConcurrency);
     this.#ledger = new EventLedger(commands, this.#place, limits.eventClaimAfterMs, logger);
-    this.#runner = new EventRunner(seal, handlers, this.#ledger, limits, toCallError, metrics, refusals);
+    this.#runner = new EventRunner(seal, handlers, this.#ledger, limits, toCallError, metrics, tracer, refusals);
     const read = (redis: Redis, stopping: AbortSignal): Promise<void> => this.#read(redis, stopping);
     this.#reader = new ReadingLoop('reading events', parts.connect('blocking'), read, logger);
     this.#keepers = [

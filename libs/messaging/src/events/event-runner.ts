@@ -10,6 +10,8 @@ import { CallContext } from '../server/call-context.js';
 import { safely } from '../server/call-runner.js';
 import { type Handlers } from '../server/handlers.js';
 import { type ServerLimits } from '../server/server-limits.js';
+import { type MessagingTracer, NO_HANDLER } from '../tracing/messaging-tracer.js';
+import { cleanTraceparent } from '../tracing/traceparent.js';
 import { type EventLedger } from './event-ledger.js';
 import { publishedMs, type StreamEntry } from './stream-entry.js';
 
@@ -27,6 +29,7 @@ export class EventRunner {
     private readonly limits: ServerLimits,
     private readonly toCallError: ToCallError,
     private readonly metrics: MessagingMetrics,
+    private readonly tracer: MessagingTracer | undefined,
     private readonly refusals: Refusals,
   ) {}
 
@@ -43,8 +46,8 @@ export class EventRunner {
     const outcome = failure === undefined ? 'done' : this.#isLast(entry) ? 'dead' : 'retry';
     if (failure === undefined) await this.ledger.done(entry.entryId);
     else await this.#putOff(entry, failure);
-    if (!this.handlers.has(event.pattern, 'event')) return;
-    this.metrics.eventEnded({ pattern: event.pattern, outcome, lagMs, durationMs: performance.now() - startedMs });
+    const pattern = this.handlers.has(event.pattern, 'event') ? event.pattern : NO_HANDLER;
+    this.metrics.eventEnded({ pattern, outcome, lagMs, durationMs: performance.now() - startedMs });
   }
 
   /** Entries that are being worked on and may go on being. */
@@ -61,14 +64,20 @@ export class EventRunner {
     // Delivered more often than attempts are allowed: the process that ran it died, each time.
     if (entry.attempt > this.limits.eventAttemptsMax) return new CallError(DEADLY);
     if (!this.handlers.has(event.pattern, 'event')) return noHandler(event);
-    const context = new CallContext(event, Date.now() + this.limits.eventDeadlineMs, entry.attempt);
+    const { pattern, id, audience: consumer } = event;
+    const span = this.tracer?.process({ pattern, id, consumer, traceparent: cleanTraceparent(event.traceparent) });
+    const context = new CallContext(event, Date.now() + this.limits.eventDeadlineMs, entry.attempt, span);
     this.#running.set(entry.entryId, context);
     try {
       const body = decodeBody(event);
-      await inCallScope(context, () => this.handlers.run(event.pattern, body, context));
+      const run = (): Promise<unknown> => this.handlers.run(pattern, body, context);
+      await inCallScope(context, span === undefined ? run : () => span.run(run));
+      span?.end('OK');
       return undefined;
     } catch (error) {
-      return safely(this.toCallError, error);
+      const failure = inCallScope(context, () => safely(this.toCallError, error));
+      span?.end(failure.status);
+      return failure;
     } finally {
       this.#running.delete(entry.entryId);
       context.end();

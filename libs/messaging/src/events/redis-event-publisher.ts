@@ -1,6 +1,7 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type Redis } from 'ioredis';
 import { Seal } from '../envelope/seal.js';
+import { harmless, noMetrics } from '../metrics.js';
 import { closeConnection, openConnection } from '../redis/connection.js';
 import { FirstContact } from '../redis/first-contact.js';
 import { KeyNames } from '../redis/key-names.js';
@@ -19,13 +20,16 @@ export class RedisEventPublisher implements OnApplicationShutdown {
   readonly #appender: EventAppender;
 
   constructor(options: RedisEventPublisherOptions) {
-    this.#redis = openConnection(options.redis, 'commands', new Logger(RedisEventPublisher.name));
+    const logger = new Logger(RedisEventPublisher.name);
+    this.#redis = openConnection(options.redis, 'commands', logger);
     this.#contact = new FirstContact([this.#redis]);
     this.#appender = new EventAppender(
       this.#redis,
       new KeyNames(options.prefix),
       new Seal(options.service, options.keys),
       options.streamLengthMax ?? DEFAULT_STREAM_LENGTH_MAX,
+      harmless(options.metrics ?? noMetrics, logger),
+      options.tracer,
     );
   }
 

@@ -2,6 +2,8 @@ import { BaseRpcContext } from '@nestjs/microservices';
 import { type CallScope } from '../call-scope.js';
 import { type Envelope } from '../envelope/envelope.js';
 import { decodeMetadata, type Metadata } from '../envelope/metadata.js';
+import { type MessagingSpan } from '../tracing/messaging-tracer.js';
+import { cleanTraceparent } from '../tracing/traceparent.js';
 import { LazySignal } from './lazy-signal.js';
 
 /** What a handler may know of the call or event that it handles (`@Ctx()`), all of it signed by the sender. */
@@ -14,6 +16,7 @@ export class CallContext extends BaseRpcContext<[Envelope]> implements CallScope
     readonly deadlineMs: number,
     /** 1 for the first; always 1 in calls, which are delivered at most once. */
     readonly attempt: number,
+    private readonly span?: MessagingSpan,
   ) {
     super([envelope]);
     this.#signal = new LazySignal(deadlineMs);
@@ -37,8 +40,9 @@ export class CallContext extends BaseRpcContext<[Envelope]> implements CallScope
     return this.args[0].idempotencyKey || undefined;
   }
 
+  /** That of this handler's own span where there is one, else as the sender signed it. One that is not valid is none. */
   get traceparent(): string | undefined {
-    return this.args[0].traceparent || undefined;
+    return this.span?.traceparent ?? (cleanTraceparent(this.args[0].traceparent) || undefined);
   }
 
   get securityContext(): string | undefined {

@@ -7,6 +7,7 @@ import { type MessagingMetrics } from '../metrics.js';
 import { type KeyNames } from '../redis/key-names.js';
 import { rememberCalls } from '../redis/scripts.js';
 import { type Refusals } from '../refusals.js';
+import { NO_HANDLER } from '../tracing/messaging-tracer.js';
 import { type Cancellations } from './cancellations.js';
 import { type Handlers } from './handlers.js';
 
@@ -40,7 +41,7 @@ export class CallGate {
 
   #isInTime({ deadlineMs, pattern }: Envelope): boolean {
     if (deadlineMs > Date.now()) return true;
-    if (this.handlers.has(pattern, 'call')) this.metrics.expired(pattern);
+    this.metrics.expired(this.handlers.has(pattern, 'call') ? pattern : NO_HANDLER);
     return false;
   }
 
@@ -57,6 +58,7 @@ export class CallGate {
       return requests.map((_, index) => answers[index] === 1 || this.#refuse('replayed'));
     } catch (error) {
       this.logger.error(`${requests.length} requests dropped, for their ids could not be checked: ${String(error)}`);
+      for (const _ of requests) this.#refuse('unchecked');
       return [];
     }
   }

@@ -29,7 +29,7 @@ export class CallLane {
     this.#cancellations = new Cancellations(seal, refusals);
     this.#gate = new CallGate(commands, names, seal, this.#cancellations, handlers, metrics, refusals, logger);
     const replies = new Replies(commands, names, seal, logger);
-    this.#runner = new CallRunner(handlers, this.#cancellations, replies, parts.toCallError, metrics);
+    this.#runner = new CallRunner(handlers, this.#cancellations, replies, parts.toCallError, metrics, parts.tracer);
     this.#subscriber = parts.connect('subscriber');
     this.#intakes = [
       this.#intake('reading calls', [...priorities], parts.limits.concurrency),

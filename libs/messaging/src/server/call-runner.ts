@@ -4,6 +4,8 @@ import { encodeFailure } from '../client/reply-body.js';
 import { decodeBody, encodeBody } from '../envelope/body.js';
 import { type Envelope } from '../envelope/envelope.js';
 import { type MessagingMetrics } from '../metrics.js';
+import { type MessagingSpan, type MessagingTracer, NO_HANDLER } from '../tracing/messaging-tracer.js';
+import { cleanTraceparent } from '../tracing/traceparent.js';
 import { CallContext } from './call-context.js';
 import { type Cancellations } from './cancellations.js';
 import { type Handlers } from './handlers.js';
@@ -17,31 +19,36 @@ export class CallRunner {
     private readonly replies: Replies,
     private readonly toCallError: ToCallError,
     private readonly metrics: MessagingMetrics,
+    private readonly tracer: MessagingTracer | undefined,
   ) {}
 
   /** Resolves when the reply has been sent. Never rejects. */
   async run(request: Envelope): Promise<void> {
     const known = this.handlers.has(request.pattern, 'call');
     const startedMs = performance.now();
-    const context = new CallContext(request, request.deadlineMs, 1);
+    const pattern = known ? request.pattern : NO_HANDLER;
+    const span = this.tracer?.serve({ pattern, traceparent: cleanTraceparent(request.traceparent) });
+    const context = new CallContext(request, request.deadlineMs, 1, span);
     this.cancellations.begin(context);
-    const answer = known ? await this.#answer(request, context) : unimplemented(request);
+    const answer = known ? await this.#answer(request, context, span) : unimplemented(request);
     this.cancellations.end(context);
     context.end();
     const { status: code = 'OK' } = answer;
     const durationMs = performance.now() - startedMs;
-    if (known) this.metrics.callEnded({ pattern: request.pattern, side: 'server', code, durationMs });
+    this.metrics.callEnded({ pattern, side: 'server', code, durationMs });
+    span?.end(code);
     // Nobody waits any more.
     if (context.aborted || request.deadlineMs <= Date.now()) return;
     await this.replies.send(request, answer);
   }
 
-  async #answer(request: Envelope, context: CallContext): Promise<Answer> {
+  async #answer(request: Envelope, context: CallContext, span: MessagingSpan | undefined): Promise<Answer> {
     try {
       const body = decodeBody(request);
-      return encodeBody(await inCallScope(context, () => this.handlers.run(request.pattern, body, context)));
+      const run = (): Promise<unknown> => this.handlers.run(request.pattern, body, context);
+      return encodeBody(await inCallScope(context, span === undefined ? run : () => span.run(run)));
     } catch (error) {
-      return encodeFailure(safely(this.toCallError, error));
+      return encodeFailure(inCallScope(context, () => safely(this.toCallError, error)));
     }
   }
 }

@@ -5,6 +5,7 @@ import { type Seal } from '../envelope/seal.js';
 import { type MessagingMetrics } from '../metrics.js';
 import { type KeyNames } from '../redis/key-names.js';
 import { type Refusals } from '../refusals.js';
+import { type MessagingTracer } from '../tracing/messaging-tracer.js';
 import { type Handlers } from './handlers.js';
 import { type ServerLimits } from './server-limits.js';
 
@@ -16,6 +17,7 @@ export interface LaneParts {
   readonly toCallError: ToCallError;
   readonly limits: ServerLimits;
   readonly metrics: MessagingMetrics;
+  readonly tracer: MessagingTracer | undefined;
   readonly refusals: Refusals;
   readonly logger: LoggerService;
   /** For everything that does not block; shared. */

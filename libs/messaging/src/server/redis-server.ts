@@ -46,7 +46,7 @@ export class RedisServer extends Server<NoBrokerEvents, BrokerStatus> implements
    * can be.
    */
   override async listen(callback: () => void): Promise<void> {
-    const { service, keys, prefix, toCallError = toCallErrorByDefault } = this.#options;
+    const { service, keys, prefix, tracer, toCallError = toCallErrorByDefault } = this.#options;
     const metrics = harmless(this.#options.metrics ?? noMetrics, this.logger);
     const commands = this.#connect('commands');
     commands.on('ready', () => {
@@ -58,7 +58,7 @@ export class RedisServer extends Server<NoBrokerEvents, BrokerStatus> implements
       metrics.brokerUp(false);
     });
     const parts: LaneParts = {
-      ...{ commands, toCallError, metrics, logger: this.logger },
+      ...{ commands, toCallError, metrics, tracer, logger: this.logger },
       seal: new Seal(service, keys),
       names: new KeyNames(prefix),
       handlers: this.#handlers,

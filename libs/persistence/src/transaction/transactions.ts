@@ -6,6 +6,9 @@ import { DataSource } from 'typeorm';
 import { isWorthRepeating } from '../connection/database-error.js';
 import { OpenTransaction, type Sight, type TransactionTerms } from './open-transaction.js';
 
+/** Runs the work of one transaction, with all its attempts, as one span. */
+export type TransactionTracer = <T>(work: () => Promise<T>) => Promise<T>;
+
 const ATTEMPTS_MAX = 5;
 const FIRST_PAUSE_MS_MAX = 20;
 
@@ -25,7 +28,10 @@ const FIRST_PAUSE_MS_MAX = 20;
 export class Transactions {
   readonly #open = new AsyncLocalStorage<OpenTransaction>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly tracer?: TransactionTracer,
+  ) {}
 
   async run<T>(work: () => Promise<T>, terms: TransactionTerms = {}): Promise<T> {
     return this.#run({ tenant: currentContext().tenant, acrossTenants: false }, terms, work);
@@ -54,6 +60,11 @@ export class Transactions {
   async #run<T>(sight: Sight, terms: TransactionTerms, work: () => Promise<T>): Promise<T> {
     const open = this.#open.getStore();
     if (open !== undefined) return open.join(sight, work);
+    if (this.tracer === undefined) return this.#repeat(sight, terms, work);
+    return this.tracer(() => this.#repeat(sight, terms, work));
+  }
+
+  async #repeat<T>(sight: Sight, terms: TransactionTerms, work: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#attempt(sight, terms, work);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tracingSettings } from './tracing-settings.js';
 
 const port = z.coerce.number('must be a port number').int().min(1).max(65_535);
 
@@ -26,6 +27,7 @@ export const processSettings = z.object({
   GUARD_KILL_SWITCH_FILE: z.string().min(1).optional(),
   /** How long a stop may take before work that is still running is given up. */
   DRAIN_LIMIT_MS: z.coerce.number().int().min(100).max(600_000).default(10_000),
+  ...tracingSettings,
 });
 export type ProcessSettings = z.output<typeof processSettings>;
 

@@ -12,8 +12,9 @@ import {
   type ServiceName,
 } from '@strongroom/contracts';
 import { type DomainError } from '@strongroom/kernel';
-import { CallError, RedisClient, type StatusCode } from '@strongroom/messaging';
+import { CallError, currentCallScope, readTraceparent, RedisClient, type StatusCode } from '@strongroom/messaging';
 import { ContextStatements, currentContext, serviceContext, type SecurityContext } from '@strongroom/security-context';
+import { traceparentOf } from '../tracing/trace-of-now.js';
 import { OWN_NAME } from './own-name.js';
 
 /** Calls to other services over the wire, in the name of whoever is asking now. */
@@ -38,7 +39,7 @@ export class MessagingCalls extends Calls {
       const answer = await this.client.call(contract.pattern, input, {
         deadlineMs: Math.min(options.deadlineMs ?? contract.deadlineMs, contract.deadlineMs),
         securityContext: await this.statements.seal(context, contract.service),
-        traceparent: `00-${context.traceId}-${context.traceId.slice(0, 16)}-01`,
+        ...(inheritsTrace(context) ? {} : { traceparent: traceparentOf(context.traceId) }),
         ...(contract.priority === 'urgent' ? { priority: 'urgent' as const } : {}),
         ...(options.idempotencyKey === undefined ? {} : { idempotencyKey: options.idempotencyKey }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -56,6 +57,11 @@ export class MessagingCalls extends Calls {
     const { actor, actorChain, tenant, traceId } = context;
     return serviceContext(this.self, tenant, { actorChain: [actor, ...actorChain], traceId });
   }
+}
+
+/** The transport carries on the trace of what is being handled by itself, and knows its span. */
+function inheritsTrace({ traceId }: SecurityContext): boolean {
+  return readTraceparent(currentCallScope()?.traceparent)?.traceId === traceId;
 }
 
 const codeOfStatus: Partial<Record<StatusCode, ErrorCode>> = {

@@ -39,8 +39,8 @@ export async function readPublishedKey(
   return { keyId: keyIdOf(publicKey), publicKey };
 }
 
-const privatePath = (service: string, purpose: KeyPurpose): string => `services/${service}/${purpose}`;
-const publicPath = (service: string, purpose: KeyPurpose): string => `public/${service}/${purpose}`;
+export const privatePath = (service: string, purpose: KeyPurpose): string => `services/${service}/${purpose}`;
+export const publicPath = (service: string, purpose: KeyPurpose): string => `public/${service}/${purpose}`;
 
 async function readOwn(store: KeyStore, service: string, purpose: KeyPurpose): Promise<OwnKey | undefined> {
   const stored = (await store.read(privatePath(service, purpose)))?.data['private_key'];
@@ -52,9 +52,8 @@ async function readOwn(store: KeyStore, service: string, purpose: KeyPurpose): P
 async function makeOwn(store: KeyStore, service: string, purpose: KeyPurpose): Promise<OwnKey> {
   const { privateKey, publicKey } =
     purpose === 'exchange' ? generateKeyPairSync('x25519') : generateKeyPairSync('ed25519');
-  const encoded = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url');
   try {
-    await store.write(privatePath(service, purpose), { private_key: encoded }, { cas: 0 });
+    await store.write(privatePath(service, purpose), { private_key: encodePrivate(privateKey) }, { cas: 0 });
     return { keyId: keyIdOf(publicKey), privateKey };
   } catch (error) {
     const theirs = error instanceof SecretConflict ? await readOwn(store, service, purpose) : undefined;
@@ -64,7 +63,7 @@ async function makeOwn(store: KeyStore, service: string, purpose: KeyPurpose): P
 }
 
 async function publish(store: KeyStore, service: string, purpose: KeyPurpose, own: OwnKey): Promise<void> {
-  const publicKey = createPublicKey(own.privateKey).export({ format: 'der', type: 'spki' }).toString('base64url');
+  const publicKey = encodePublic(own.privateKey);
   const published = await store.read(publicPath(service, purpose));
   if (published?.data['public_key']?.reveal() === publicKey) return;
   try {
@@ -74,8 +73,17 @@ async function publish(store: KeyStore, service: string, purpose: KeyPurpose, ow
   }
 }
 
+export function encodePrivate(privateKey: KeyObject): string {
+  return privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url');
+}
+
+/** The public half of a private key. */
+export function encodePublic(privateKey: KeyObject): string {
+  return createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).toString('base64url');
+}
+
 /** The first 64 bits of the public key's hash: names the key without a registry of names. */
-function keyIdOf(publicKey: KeyObject): string {
+export function keyIdOf(publicKey: KeyObject): string {
   const der = publicKey.export({ format: 'der', type: 'spki' });
   return createHash('sha256').update(der).digest('hex').slice(0, 16);
 }

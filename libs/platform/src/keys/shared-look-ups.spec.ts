@@ -1,23 +1,35 @@
 import { type Clock } from '@strongroom/kernel';
-import { Secret, VaultFault, type StoredSecret } from '@strongroom/vault';
+import { Secret, VaultFault, type SecretHistory, type StoredSecret } from '@strongroom/vault';
 import { describe, expect, it } from '@jest/globals';
-import { openOwnKey, type KeyStore } from './own-key.js';
+import { type KeyRingStore } from './key-ring.js';
+import { openOwnKey } from './own-key.js';
 import { PeerSigningKeys } from './peer-signing-keys.js';
 import { ServiceKeys } from './service-keys.js';
 
-/** Holds secrets in memory, counts how often it is asked for published keys, and is away when it is told to be. */
-class CountingStore implements KeyStore {
+/** Holds secrets in memory, counts how often it is asked what is published, and is away when it is told to be. */
+class CountingStore implements KeyRingStore {
   isAway = false;
   reads = 0;
   private readonly secrets = new Map<string, Record<string, string>>();
 
-  read(path: string): Promise<StoredSecret | undefined> {
-    if (path.startsWith('public/')) this.reads += 1;
-    if (this.isAway) return Promise.reject(new VaultFault('down', { message: 'the secret store cannot be reached' }));
+  async read(path: string, { version }: { readonly version?: number } = {}): Promise<StoredSecret | undefined> {
+    // A version that is read by its number has been counted with the history that names it.
+    if (version === undefined) this.ask(path);
     const fields = this.secrets.get(path);
-    if (fields === undefined) return Promise.resolve(undefined);
+    if (fields === undefined) return undefined;
     const data = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Secret.of(value)]));
     return Promise.resolve({ version: 1, writtenAt: new Date(0), data });
+  }
+
+  async history(path: string): Promise<SecretHistory | undefined> {
+    this.ask(path);
+    if (!this.secrets.has(path)) return undefined;
+    const versions = [{ version: 1, writtenAt: new Date(0), state: 'live' } as const];
+    return Promise.resolve({ currentVersion: 1, versions });
+  }
+
+  destroy(path: string): Promise<void> {
+    return Promise.reject(new Error(`nothing here is to be destroyed: ${path}`));
   }
 
   write(path: string, data: Readonly<Record<string, Secret | string>>): Promise<{ readonly version: number }> {
@@ -27,6 +39,11 @@ class CountingStore implements KeyStore {
     ]);
     this.secrets.set(path, Object.fromEntries(fields) as Record<string, string>);
     return Promise.resolve({ version: 1 });
+  }
+
+  private ask(path: string): void {
+    if (path.startsWith('public/')) this.reads += 1;
+    if (this.isAway) throw new VaultFault('down', { message: 'the secret store cannot be reached' });
   }
 }
 
@@ -55,12 +72,13 @@ describe('the keys that two services share', () => {
 
   it('are looked up once a second at most, whatever key ids are made up', async () => {
     const { store, clock, keys, keyId } = await pairOf();
-    for (const made of ['a', 'b', 'c']) await expect(keys.byId('revocation', made)).resolves.toBeUndefined();
+    const made = (digit: string): string => `${keyId.slice(0, 17)}${digit.repeat(16)}`;
+    for (const digit of ['a', 'b', 'c']) await expect(keys.byId('revocation', made(digit))).resolves.toBeUndefined();
     expect(store.reads).toBe(1);
     await expect(keys.byId('revocation', keyId)).resolves.toMatchObject({ keyId });
     expect(store.reads).toBe(1);
     clock.atMs += 1_000;
-    await expect(keys.byId('revocation', 'd')).resolves.toBeUndefined();
+    await expect(keys.byId('revocation', made('d'))).resolves.toBeUndefined();
     expect(store.reads).toBe(2);
   });
 
@@ -76,9 +94,18 @@ describe('the keys that two services share', () => {
     await expect(keys.byId('revocation', keyId)).resolves.toMatchObject({ keyId });
   });
 
+  it('are never looked up for what can be no id of a key', async () => {
+    const { store, keys, keyId } = await pairOf();
+    for (const junk of ['', 'a', `${keyId}-`, keyId.toUpperCase(), keyId.replace('-', ''), `${keyId}\n`]) {
+      await expect(keys.byId('revocation', junk)).resolves.toBeUndefined();
+    }
+    expect(store.reads).toBe(0);
+  });
+
   it('are never looked up for a name that is no service', async () => {
     const { store, keys } = await pairOf();
-    await expect(keys.byId('nobody', 'a')).resolves.toBeUndefined();
+    const { keyId } = await pairOf();
+    await expect(keys.byId('nobody', keyId)).resolves.toBeUndefined();
     expect(store.reads).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import { pino, stdTimeFunctions, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { currentTraceId } from '../tracing/trace-of-now.js';
 import { allowListed, type LogFields } from './log-fields.js';
 
 export interface LoggerAbout {
@@ -19,6 +20,7 @@ export class Logger {
       level,
       base: { service, instance },
       timestamp: stdTimeFunctions.isoTime,
+      mixin: traceOfLine,
       formatters: { level: (label: string) => ({ level: label }) },
     };
     return new Logger(destination === undefined ? pino(options) : pino(options, destination));
@@ -39,4 +41,10 @@ export class Logger {
   error(message: string, fields: LogFields = {}): void {
     this.pino.error(allowListed(fields), message);
   }
+}
+
+/** The trace that a line belongs to, unless the line says so itself. */
+function traceOfLine(): { readonly traceId?: string } {
+  const traceId = currentTraceId();
+  return traceId === undefined ? {} : { traceId };
 }

@@ -1,4 +1,4 @@
-import { type MessagingMetrics } from '@strongroom/messaging';
+import { type MessagingMetrics, refusals } from '@strongroom/messaging';
 import { Counter, Gauge, Histogram } from 'prom-client';
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -24,6 +24,13 @@ const refused = new Counter({
   name: 'strongroom_messages_refused_total',
   help: 'Messages dropped: forged, replayed, malformed or for somebody else',
   labelNames: ['reason'],
+});
+// Each from the start: an alert on the growth of a counter misses the step from absent to 1.
+for (const reason of refusals) refused.inc({ reason }, 0);
+const eventsShed = new Counter({
+  name: 'strongroom_events_shed_total',
+  help: 'Events that stay in the outbox because the stream of their consumer is full',
+  labelNames: ['service'],
 });
 const events = new Histogram({
   name: 'strongroom_event_duration_seconds',
@@ -80,6 +87,9 @@ export const messagingMetrics: MessagingMetrics = {
   },
   shed: (service) => {
     shed.inc({ service });
+  },
+  eventsShed: (service, count) => {
+    eventsShed.inc({ service }, count);
   },
   refused: (reason) => {
     refused.inc({ reason });

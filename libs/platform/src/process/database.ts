@@ -1,24 +1,16 @@
 import { type Provider } from '@nestjs/common';
 import { AuditLog } from '@strongroom/audit';
 import { databaseRoles, entities, type DatabaseService } from '@strongroom/entities';
-import {
-  Database,
-  databaseOptions,
-  Inbox,
-  Outbox,
-  OutboxRelay,
-  Signals,
-  Transactions,
-  type LoopPass,
-} from '@strongroom/persistence';
+import { Database, databaseOptions, Inbox, Outbox, OutboxRelay, Signals, Transactions } from '@strongroom/persistence';
 import { DataSource } from 'typeorm';
 import { type DatabaseSettings } from '../config/settings.js';
 import { type PartHealth } from '../health/health.js';
 import { RedisEventPublisher } from '@strongroom/messaging';
 import { EventLaneSink } from '../wire/event-lane-sink.js';
 import { readLogin } from '../wire/store-credentials.js';
-import { loopMetrics } from '../metrics/loop-metrics.js';
+import { messagingMetrics } from '../metrics/messaging-metrics.js';
 import { type Foundation } from './foundation.js';
+import { observeLoop } from './observe-loop.js';
 
 /** The way of one service to its own schema, and of its events from the outbox to the wire. */
 export interface OpenDatabase {
@@ -67,10 +59,14 @@ export async function openDatabase(
   closers.add('signals', () => signals.stop());
   health.register('postgres', () => lastTrouble);
 
-  const transactions = new Transactions(dataSource);
+  const transactions = new Transactions(dataSource, foundation.tracing?.transactions);
   const db = new Database(transactions);
   const outbox = new Outbox(db, transactions, signals, schema);
-  const publisher = new RedisEventPublisher({ service, ...foundation.redis, keys: foundation.serviceKeys });
+  const publisher = new RedisEventPublisher({
+    ...{ service, ...foundation.redis, keys: foundation.serviceKeys },
+    metrics: messagingMetrics,
+    tracer: foundation.tracing?.messages,
+  });
   const relay = new OutboxRelay(transactions, db, signals, new EventLaneSink(publisher), {
     schema,
     observe: observeLoop(foundation),
@@ -92,14 +88,5 @@ export async function openDatabase(
     start: () => {
       relay.start();
     },
-  };
-}
-
-/** What every background loop owes its operator: a metric for each pass, and a line for each that failed. */
-export function observeLoop({ logger }: Pick<Foundation, 'logger'>): (pass: LoopPass) => void {
-  return (pass) => {
-    loopMetrics.observe(pass);
-    if (pass.error !== undefined)
-      logger.warn('a pass failed and is tried again', { component: pass.name, error: pass.error });
   };
 }

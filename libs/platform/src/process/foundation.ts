@@ -9,14 +9,18 @@ import { SecondWay } from '../direct/second-way.js';
 import { MessagingCalls } from '../doors/messaging-calls.js';
 import { OWN_NAME } from '../doors/own-name.js';
 import { Health } from '../health/health.js';
+import { keyRotationLoop } from '../keys/key-rotation.loop.js';
 import { PeerSigningKeys } from '../keys/peer-signing-keys.js';
 import { ServiceKeys } from '../keys/service-keys.js';
 import { Logger } from '../logging/logger.js';
 import { messagingMetrics } from '../metrics/messaging-metrics.js';
 import { REDIS_ADDRESS, type RedisAddress } from '../wire/redis-address.js';
+import { openTracing } from '../tracing/open-tracing.js';
+import { type Tracing } from '../tracing/tracing.js';
 import { redisUrlOf } from '../wire/redis-url.js';
 import { type Closers } from './closers.js';
 import { brokerHealth } from './broker-health.js';
+import { observeLoop } from './observe-loop.js';
 import { openManagementApp } from './management-app.js';
 import { vaultHealth } from './vault-health.js';
 
@@ -33,6 +37,8 @@ export interface Foundation {
   readonly client: RedisClient;
   readonly calls: Calls;
   readonly redis: RedisAddress;
+  /** Undefined in a process that does not trace. */
+  readonly tracing: Tracing | undefined;
   readonly closers: Closers;
 }
 
@@ -53,6 +59,9 @@ export async function openFoundation(terms: {
   });
   closers.add('management', () => management.close());
 
+  const tracing = await openTracing({ service, instance, settings, logger });
+  if (tracing !== undefined) closers.add('tracing', () => tracing.close());
+
   const vault = await VaultClient.open({
     address: settings.VAULT_ADDR,
     login: {
@@ -66,6 +75,9 @@ export async function openFoundation(terms: {
   const store = new VaultSecretStore(vault);
 
   const serviceKeys = await ServiceKeys.open(service, store);
+  const rotation = keyRotationLoop(serviceKeys, { logger, observe: observeLoop({ logger }) });
+  closers.add('key rotation', () => rotation.stop());
+  rotation.start();
   const statements = new ContextStatements(service, serviceKeys);
   const redis = { redis: await redisUrlOf(settings.REDIS_URL, service, store) };
   const client = new RedisClient({
@@ -73,6 +85,7 @@ export async function openFoundation(terms: {
     ...redis,
     keys: serviceKeys,
     metrics: messagingMetrics,
+    tracer: tracing?.messages,
   });
   closers.add('calls', () => client.close());
   health.register('redis', brokerHealth(client));
@@ -96,6 +109,7 @@ export async function openFoundation(terms: {
     client,
     calls,
     redis,
+    tracing,
     closers,
   };
 }

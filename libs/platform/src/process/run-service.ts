@@ -80,12 +80,13 @@ function tokenOf(provider: Provider): Exclude<Provider, object> | symbol | strin
   return typeof provider === 'function' ? provider : (provider.provide as Type);
 }
 
-function serverOf({ service, redis, serviceKeys, logger }: Foundation): RedisServer {
+function serverOf({ service, redis, serviceKeys, logger, tracing }: Foundation): RedisServer {
   return new RedisServer({
     service,
     ...redis,
     keys: serviceKeys,
     metrics: messagingMetrics,
+    tracer: tracing?.messages,
     toCallError: (error) => callErrorOf(error, logger),
   });
 }

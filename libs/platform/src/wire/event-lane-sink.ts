@@ -2,6 +2,7 @@ import { events } from '@strongroom/contracts';
 import { type RedisEventPublisher } from '@strongroom/messaging';
 import { type EventSink, type OutboxEvent } from '@strongroom/persistence';
 import { type EventBody } from '../doors/event-body.js';
+import { traceparentOf } from '../tracing/trace-of-now.js';
 
 const consumersOf = new Map(events.map(({ pattern, consumers }) => [pattern, consumers]));
 
@@ -23,5 +24,8 @@ function copiesOf(event: OutboxEvent): Parameters<RedisEventPublisher['publish']
     time: recordedAt.toISOString(),
     data: payload as Record<string, unknown>,
   };
-  return (consumersOf.get(pattern) ?? []).map((consumer) => ({ id, pattern, consumer, body }));
+  return (consumersOf.get(pattern) ?? []).map((consumer) => ({
+    ...{ id, pattern, consumer, body },
+    traceparent: traceparentOf(traceId),
+  }));
 }
