@@ -77,8 +77,8 @@ function unsigned(signed: Buffer): Buffer {
   return signed.fill(0, signed.length - SIGNATURE_BYTES);
 }
 
-/** How to bring each refusal about, on any lane; what only requests can be refused for comes apart. */
-const ways: Record<Exclude<Refusal, 'replayed' | 'unchecked' | 'deadline'>, Way> = {
+/** How to bring each refusal about, on any lane; what only requests, or only broadcasts, can be refused for comes apart. */
+const ways: Record<Exclude<Refusal, 'replayed' | 'unchecked' | 'deadline' | 'publisher'>, Way> = {
   malformed: () => Promise.resolve([Buffer.from('junk')]),
   version: async (kind) => {
     const later = await frame(kind);

@@ -92,6 +92,6 @@ function serverOf({ service, redis, serviceKeys, logger, tracing }: Foundation):
 }
 
 /** Connects when somebody asks for them; closed by NestJS with the message door. */
-function deadLettersOf({ service, redisUrl, serviceKeys }: Foundation): DeadLetters {
-  return new DeadLetters({ service, redis: redisUrl, keys: serviceKeys });
+function deadLettersOf({ service, redis, serviceKeys }: Foundation): DeadLetters {
+  return new DeadLetters({ service, ...redis, keys: serviceKeys });
 }
