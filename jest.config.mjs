@@ -27,7 +27,11 @@ const shared = {
 const unit = {
   ...shared,
   displayName: 'unit',
-  testMatch: ['<rootDir>/{libs,apps}/*/{src,test}/**/*.spec.ts', '<rootDir>/tools/**/*.spec.ts'],
+  testMatch: [
+    '<rootDir>/{libs,apps}/*/{src,test}/**/*.spec.ts',
+    '<rootDir>/tools/**/*.spec.ts',
+    '<rootDir>/e2e/robustness/**/*.spec.ts',
+  ],
   testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/dist/'],
 };
 const integration = {
@@ -43,7 +47,7 @@ const e2e = {
   globalSetup: '<rootDir>/e2e/global-setup.mjs',
   globalTeardown: '<rootDir>/e2e/global-teardown.mjs',
   testMatch: ['<rootDir>/e2e/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/e2e/proxies/'],
+  testPathIgnorePatterns: ['/e2e/proxies/', '/e2e/robustness/'],
 };
 /** Real reverse proxies, which not every machine can be given: `npm run test:proxies`, no part of `npm test`. */
 const proxies = {

@@ -18,6 +18,7 @@ const scripts = {
   test: 'tools/test.mjs',
   tour: 'e2e/tour/main.ts',
   conformance: 'libs/messaging/test/conformance/main.ts',
+  robustness: 'e2e/robustness/main.ts',
 };
 
 class Stop extends Error {

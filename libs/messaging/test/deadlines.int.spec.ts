@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import { Ctx, MessagePattern } from '@nestjs/microservices';
 import { type CallContext, currentCallScope, inCallScope, type RedisClient } from '../src/index.js';
+import { encodeBody } from '../src/envelope/body.js';
+import { Seal } from '../src/envelope/seal.js';
 import { RecordedMetrics } from './recorded-metrics.js';
 import { failureOf, until, Wire } from './wire.js';
 
@@ -46,6 +49,32 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await wire.close();
+});
+
+describe('a call that has waited away four fifths of its time', () => {
+  /** In the queue since `waitedMs`, with so much left; answers with the status of the reply. */
+  async function statusOf(waitedMs: number, leftMs: number): Promise<unknown> {
+    const nowMs = Date.now();
+    const time = (nowMs - waitedMs).toString(16).padStart(12, '0');
+    const seal = new Seal('caller', wire.keysOf('caller'));
+    const frame = await seal.close({
+      ...{ kind: 'request', audience: 'orders', pattern: 'orders.order.place.v1', replyTo: 'inbox' },
+      id: `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`,
+      deadlineMs: nowMs + leftMs,
+      ...encodeBody({}),
+    });
+    await wire.redis.rpush(`${wire.prefix}{call:orders}:p1`, frame);
+    const [, reply = Buffer.alloc(0)] = (await wire.redis.blpopBuffer(`${wire.prefix}{reply:caller:inbox}`, 20)) ?? [];
+    return seal.read(reply, 'reply');
+  }
+
+  it('is not begun, and its caller is told so at once; one with more time is', async () => {
+    await wire.serve('orders', Orders);
+    expect(await statusOf(100_000, 20_000)).toMatchObject({ status: 'RESOURCE_EXHAUSTED' });
+    expect(seen).toEqual([]);
+    expect(await statusOf(20_000, 100_000)).toMatchObject({ status: 'OK' });
+    expect(seen).toHaveLength(1);
+  });
 });
 
 describe('a deadline', () => {

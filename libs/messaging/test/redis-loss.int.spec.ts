@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Controller } from '@nestjs/common';
 import { EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
 import { CallError, type RedisClient } from '../src/index.js';
+import { CutCommands } from './cut-commands.js';
 import { OwnRedis } from './own-redis.js';
 import { failureOf, until, Wire } from './wire.js';
 
@@ -50,6 +51,11 @@ async function placed(client: RedisClient): Promise<unknown> {
       await new Promise(setImmediate);
     }
   }
+}
+
+/** The server has no replies to count among them while no replica can write. */
+async function requestsPushed(): Promise<number> {
+  return Number(/cmdstat_rpush:calls=(\d+)/.exec(await wire.redis.info('commandstats'))?.[1]);
 }
 
 beforeEach(async () => {
@@ -107,6 +113,17 @@ describe('when Redis is killed and comes back empty', () => {
   });
 });
 
+describe('when Redis is gone', () => {
+  it('a replica and a client that close come to their end', async () => {
+    const leaving = await wire.serve('orders', Orders, { drainMs: 100 });
+    const client = wire.client();
+    expect(await placed(client)).toBe('placed');
+    await server.kill();
+    await Promise.all([leaving.close(), client.close()]);
+    expect(unhandled).toEqual([]);
+  });
+});
+
 describe('when Redis stops answering', () => {
   it('a caller hears DEADLINE_EXCEEDED all the same, and service goes on afterwards', async () => {
     const client = wire.client();
@@ -124,6 +141,27 @@ describe('when Redis stops answering', () => {
     await leaving.close();
     server.thaw();
     expect(await placed(wire.client())).toBe('placed');
+  });
+});
+
+describe('when a replica has lost only the connection that it writes by', () => {
+  it('a call that it takes meanwhile is carried out, and answered when it can write again', async () => {
+    const way = await CutCommands.to(server.url);
+    try {
+      await wire.serve('stranger', Orders, { redis: way.through(server.url) });
+      const client = wire.client('caller', { serviceOf: () => 'stranger' });
+      expect(await placed(client)).toBe('placed');
+      way.cut();
+      await until(() => way.waiting > 0);
+      const before = await requestsPushed();
+      const answer = client.call('orders.order.place.v1', {});
+      await until(async () => (await requestsPushed()) > before);
+      await until(async () => (await wire.redis.llen(`${wire.prefix}{call:stranger}:p1`)) === 0);
+      way.mend();
+      expect(await answer).toBe('placed');
+    } finally {
+      way.close();
+    }
   });
 });
 

@@ -2,7 +2,7 @@ import { type Redis } from 'ioredis';
 import { CallError } from '../call-error.js';
 import { decodeBody } from '../envelope/body.js';
 import { type Seal } from '../envelope/seal.js';
-import { BLOCK_MS } from '../redis/connection.js';
+import { BLOCK_MS, blockingRead } from '../redis/connection.js';
 import { poppedFrames } from '../redis/popped-frames.js';
 import { type Refusals } from '../refusals.js';
 import { decodeFailure } from './reply-body.js';
@@ -20,7 +20,7 @@ export class ReplyInbox {
   ) {}
 
   async read(redis: Redis): Promise<void> {
-    const popped = await redis.callBuffer('BLMPOP', BLOCK_MS / 1000, 1, this.key, 'LEFT', 'COUNT', MOST_AT_ONCE);
+    const popped = await blockingRead(redis, 'BLMPOP', [BLOCK_MS / 1000, 1, this.key, 'LEFT', 'COUNT', MOST_AT_ONCE]);
     for (const frame of poppedFrames(popped)) void this.#settle(frame);
   }
 

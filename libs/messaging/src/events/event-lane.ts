@@ -1,5 +1,5 @@
 import { type Redis } from 'ioredis';
-import { BLOCK_MS } from '../redis/connection.js';
+import { BLOCK_MS, blockingRead } from '../redis/connection.js';
 import { Loop, pause } from '../redis/loop.js';
 import { ReadingLoop } from '../redis/reading-loop.js';
 import { isReplyError } from '../redis/reply-error.js';
@@ -63,10 +63,18 @@ export class EventLane {
     const { stream, group, consumer } = this.#place;
     const count = Math.min(this.#slots.free, MOST_AT_ONCE);
     try {
-      const answer = await redis.callBuffer(
-        'XREADGROUP',
-        ...['GROUP', group, consumer, 'COUNT', count, 'BLOCK', BLOCK_MS, 'STREAMS', stream, '>'],
-      );
+      const answer = await blockingRead(redis, 'XREADGROUP', [
+        'GROUP',
+        group,
+        consumer,
+        'COUNT',
+        count,
+        'BLOCK',
+        BLOCK_MS,
+        'STREAMS',
+        stream,
+        '>',
+      ]);
       this.#begin(readEntries(answer));
     } catch (error) {
       if (!isReplyError(error, 'NOGROUP')) throw error;

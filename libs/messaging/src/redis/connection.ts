@@ -10,7 +10,7 @@ const RETRY_MOST_MS = 800;
 /** How long a blocking read waits at the server: also the longest that it holds up an orderly end. */
 export const BLOCK_MS = 500;
 /** A blocking connection that hears nothing for this long, though each read answers after `BLOCK_MS`, is dead. */
-const SILENCE_MS = BLOCK_MS + 5_000;
+const SILENCE_MS = BLOCK_MS + 3_000;
 
 const base: RedisOptions = {
   lazyConnect: true,
@@ -35,8 +35,8 @@ const commands: RedisOptions = {
   maxRetriesPerRequest: 0,
 };
 
-/** One outstanding read at a time, for ever: no command timeout, but a socket that stays silent is replaced. */
-const blocking: RedisOptions = { ...base, maxRetriesPerRequest: null, socketTimeout: SILENCE_MS };
+/** One outstanding read at a time, for ever: no command timeout; `blockingRead` replaces a socket that stays silent. */
+const blocking: RedisOptions = { ...base, maxRetriesPerRequest: null };
 
 /** Its owner subscribes on every `ready`, which also covers a first attempt that failed. */
 const subscriber: RedisOptions = { ...commands, autoResubscribe: false };
@@ -71,4 +71,23 @@ export function startConnecting(connection: Redis): void {
 /** For good. Told twice, ioredis would wait two seconds for the end of a socket that has ended, and keep the process alive. */
 export function closeConnection(connection: Redis): void {
   if (connection.status !== 'end') connection.disconnect();
+}
+
+/**
+ * A read that waits at the server, on a connection that is replaced as often as it stays silent. ioredis's own
+ * `socketTimeout` (5.11) is not that: its timer outlives the socket it was set for, and cuts the next one.
+ */
+export async function blockingRead(
+  connection: Redis,
+  command: string,
+  args: readonly (string | number)[],
+): Promise<unknown> {
+  const silent = setInterval(() => {
+    connection.disconnect(true);
+  }, SILENCE_MS);
+  try {
+    return await connection.callBuffer(command, ...args);
+  } finally {
+    clearInterval(silent);
+  }
 }

@@ -1,5 +1,5 @@
 import { type Redis } from 'ioredis';
-import { BLOCK_MS, closeConnection } from '../redis/connection.js';
+import { BLOCK_MS, blockingRead, closeConnection } from '../redis/connection.js';
 import { poppedFrames } from '../redis/popped-frames.js';
 import { ReadingLoop } from '../redis/reading-loop.js';
 import { Slots } from '../redis/slots.js';
@@ -23,6 +23,7 @@ export class CallLane {
   readonly #cancellations: Cancellations;
   readonly #intakes: readonly { readonly loop: ReadingLoop; readonly slots: Slots }[];
   readonly #subscriber: Redis;
+  readonly #ended = new AbortController();
 
   constructor(private readonly parts: LaneParts) {
     const { commands, names, seal, handlers, metrics, refusals, logger } = parts;
@@ -52,6 +53,7 @@ export class CallLane {
   async stop(limit: AbortSignal): Promise<void> {
     await Promise.all(this.#intakes.map(({ loop }) => loop.stop()));
     await Promise.all(this.#intakes.map(({ slots }) => slots.untilIdle(limit)));
+    this.#ended.abort();
     this.#cancellations.abortAll(new DOMException('the service is closing', 'AbortError'));
     closeConnection(this.#subscriber);
   }
@@ -66,7 +68,14 @@ export class CallLane {
       await untilReady(commands, stopping);
       if (stopping.aborted) return;
       const count = Math.min(slots.free, MOST_AT_ONCE);
-      const popped = await redis.callBuffer('BLMPOP', BLOCK_MS / 1000, keys.length, ...keys, 'LEFT', 'COUNT', count);
+      const popped = await blockingRead(redis, 'BLMPOP', [
+        BLOCK_MS / 1000,
+        keys.length,
+        ...keys,
+        'LEFT',
+        'COUNT',
+        count,
+      ]);
       const frames = poppedFrames(popped);
       slots.take(frames.length);
       void this.#process(frames, slots);
@@ -76,6 +85,8 @@ export class CallLane {
 
   async #process(frames: readonly Buffer[], slots: Slots): Promise<void> {
     if (frames.length === 0) return;
+    // A read that was outstanding, or is sent again by ioredis, brings requests while nothing can be written: they wait.
+    await untilReady(this.parts.commands, this.#ended.signal);
     const requests = await this.#gate.admit(frames);
     slots.release(frames.length - requests.length);
     this.#countInFlight();

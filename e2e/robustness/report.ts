@@ -1,0 +1,38 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { dirname } from 'node:path';
+import { type Result, type Scenario } from './scenario.ts';
+
+export interface Finding extends Result {
+  readonly name: Scenario['name'];
+  readonly title: Scenario['title'];
+  /** How to run it again. */
+  readonly command: string;
+  readonly ranAt: string;
+}
+
+/** Lines of a Markdown table, columns padded, so that it is fit for a terminal and for the docs. */
+export function table(rows: readonly Readonly<Record<string, string | number>>[]): readonly string[] {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cells = [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))];
+  const widths = columns.map((_, at) => Math.max(...cells.map((line) => line[at]?.length ?? 0)));
+  const lines = cells.map((line) => `| ${line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`);
+  return lines.toSpliced(1, 0, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`);
+}
+
+/** Writes the findings down beside those of scenarios that did not run this time. */
+export async function record(
+  file: string,
+  findings: readonly Finding[],
+  versions: Readonly<Record<string, string>>,
+): Promise<void> {
+  const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, node: process.version, ...versions };
+  const before = await readFile(file, 'utf8').then(
+    (text) => (JSON.parse(text) as { readonly scenarios: readonly Finding[] }).scenarios,
+    () => [],
+  );
+  const now = new Set(findings.map(({ name }) => name));
+  const scenarios = [...before.filter(({ name }) => !now.has(name)), ...findings];
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify({ machine, scenarios }, undefined, 2)}\n`);
+}
