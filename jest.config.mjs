@@ -27,7 +27,7 @@ const shared = {
 const unit = {
   ...shared,
   displayName: 'unit',
-  testMatch: ['<rootDir>/{libs,apps}/*/{src,test}/**/*.spec.ts', '<rootDir>/tools/**/*.spec.ts'],
+  testMatch: ['<rootDir>/{libs,apps}/*/{src,test}/**/*.spec.ts', '<rootDir>/{tools,bench}/**/*.spec.ts'],
   testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/dist/'],
 };
 const integration = {

@@ -13,8 +13,8 @@ const bin = join(modules, '.bin');
 const cache = join(root, '.strongroom', 'cache');
 const NODE_MIN = [24, 11];
 
-/** What is neither a test run nor the tour is a command of the `strongroom` CLI. */
-const scripts = { test: 'tools/test.mjs', tour: 'e2e/tour/main.ts' };
+/** What is none of these is a command of the `strongroom` CLI. */
+const scripts = { test: 'tools/test.mjs', tour: 'e2e/tour/main.ts', bench: 'bench/main.ts' };
 
 class Stop extends Error {
   constructor(message, exitCode) {

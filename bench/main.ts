@@ -1,0 +1,38 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readArguments, type Wanted, WrongArgument } from './frame/arguments.ts';
+import { thisMachine } from './frame/machine.ts';
+import { printed } from './frame/print.ts';
+import { reportOf } from './frame/report.ts';
+import { runSuite } from './frame/run-suite.ts';
+import { suites } from './suites.ts';
+
+const root = join(import.meta.dirname, '..');
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+async function measure(name: string, { rounds, seconds }: Wanted): Promise<void> {
+  const open = await suites[name]?.();
+  if (open === undefined) throw new WrongArgument(`there is no suite ${name}`);
+  const suite = await open({ root, say });
+  const measured = await runSuite(suite, {
+    ...{ rounds, seconds },
+    say: (line) => {
+      say(`${name}: ${line}`);
+    },
+  });
+  const about = { suite: name, measuredAt: new Date().toISOString(), machine: thisMachine() };
+  const report = reportOf(suite, measured, { ...about, rounds, secondsARound: seconds });
+  await writeFile(join(root, 'bench', 'results', `${name}.json`), `${JSON.stringify(report, null, 2)}\n`);
+  console.log(`\n${printed(report, suite.figures)}`);
+}
+
+try {
+  const wanted = readArguments(process.argv.slice(2), Object.keys(suites));
+  for (const name of wanted.suites) await measure(name, wanted);
+} catch (error) {
+  if (!(error instanceof WrongArgument)) throw error;
+  say(error.message);
+  process.exitCode = 2;
+}
