@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { readArguments, type Wanted, WrongArgument } from './frame/arguments.ts';
+import { chartOf } from './frame/chart.ts';
 import { thisMachine } from './frame/machine.ts';
 import { printed } from './frame/print.ts';
 import { reportOf } from './frame/report.ts';
@@ -24,7 +25,11 @@ async function measure(name: string, { rounds, seconds }: Wanted): Promise<void>
   });
   const about = { suite: name, measuredAt: new Date().toISOString(), machine: thisMachine() };
   const report = reportOf(suite, measured, { ...about, rounds, secondsARound: seconds });
+  await mkdir(join(root, 'bench', 'results'), { recursive: true });
   await writeFile(join(root, 'bench', 'results', `${name}.json`), `${JSON.stringify(report, null, 2)}\n`);
+  const picture = join(root, 'docs', 'guides', 'benchmarks', `${name}.svg`);
+  await mkdir(dirname(picture), { recursive: true });
+  await writeFile(picture, chartOf(report, suite.figures));
   console.log(`\n${printed(report, suite.figures)}`);
 }
 

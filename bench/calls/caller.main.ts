@@ -1,6 +1,6 @@
 import { participate } from '../frame/participate.ts';
+import { order } from '../frame/order.ts';
 import { closedLoop } from './closed-loop.ts';
-import { order } from './order.ts';
 import { type WireTerms } from './wire.ts';
 import { wireOf } from './wires/index.ts';
 

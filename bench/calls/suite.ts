@@ -1,21 +1,23 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { freePort } from '@strongroom/provisioning';
+import { newPrivateKeys } from '../frame/keys.ts';
+import { order } from '../frame/order.ts';
 import { Participant, usedBy } from '../frame/participant.ts';
 import { type BenchRedis, openRedis, serverVersion } from '../frame/redis.ts';
 import { type Figures, type OpenContestant, type OpenSuite, type Surroundings, type Target } from '../frame/suite.ts';
 import { type LoopResult } from './closed-loop.ts';
-import { order } from './order.ts';
 import { type WireTerms } from './wire.ts';
 
 const CONCURRENCY = 64;
 
 const contestants = [
   { name: 'Strongroom', wire: 'strongroom', replicas: 1 },
+  { name: 'Strongroom, wire alone', wire: 'strongroomWire', replicas: 1 },
   { name: 'Nest Redis', wire: 'nestRedis', replicas: 1 },
   { name: 'Nest TCP', wire: 'nestTcp', replicas: 1 },
   { name: 'raw lists (limit)', wire: 'rawLists', replicas: 1 },
   { name: 'Strongroom, 2 replicas', wire: 'strongroom', replicas: 2 },
+  { name: 'Strongroom, wire alone, 2 replicas', wire: 'strongroomWire', replicas: 2 },
   { name: 'Nest Redis, 2 replicas', wire: 'nestRedis', replicas: 2 },
   { name: 'Nest TCP, 2 replicas', wire: 'nestTcp', replicas: 2 },
 ] as const;
@@ -41,7 +43,7 @@ const targets: readonly Target[] = [
 
 /** Calls with an answer: the platform's wire beside NestJS's own, and beside what two lists can do at most. */
 export const openCalls: OpenSuite = async (surroundings) => {
-  const privateKeys = Object.fromEntries(['gateway', 'order-processing'].map((name) => [name, newPrivateKey()]));
+  const privateKeys = newPrivateKeys(['gateway', 'order-processing']);
   const bodyBytes = JSON.stringify(order).length;
   return {
     title: `Calls with an answer, ${bodyBytes} bytes of JSON each way, ${CONCURRENCY} under way`,
@@ -108,8 +110,4 @@ async function measureRound(
     redisCpuUs: redisUs / answered,
     callsPerS: answered / own.result.seconds,
   };
-}
-
-function newPrivateKey(): string {
-  return generateKeyPairSync('x25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }

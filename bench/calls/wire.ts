@@ -1,11 +1,12 @@
+import { type PrivateKeys } from '../frame/keys.ts';
+
 /** What a process of this suite is told when it begins. */
 export interface WireTerms {
   readonly wire: string;
   readonly redisUrl: string;
   /** Ports of the replicas, for a wire without a broker. */
   readonly ports: readonly number[];
-  /** X25519 private keys by service, PKCS #8 PEM; made for this run. */
-  readonly privateKeys: Readonly<Record<string, string>>;
+  readonly privateKeys: PrivateKeys;
 }
 
 /** One way to call a service, as its own documentation shows it. */

@@ -3,8 +3,9 @@ import { nestRedis } from './nest-redis.ts';
 import { nestTcp } from './nest-tcp.ts';
 import { rawLists } from './raw-lists.ts';
 import { strongroom } from './strongroom.ts';
+import { strongroomWire } from './strongroom-wire.ts';
 
-const wires: Readonly<Record<string, Wire>> = { strongroom, nestRedis, nestTcp, rawLists };
+const wires: Readonly<Record<string, Wire>> = { strongroom, strongroomWire, nestRedis, nestTcp, rawLists };
 
 export function wireOf(name: string): Wire {
   const wire = wires[name];

@@ -1,12 +1,13 @@
 import 'reflect-metadata';
-import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { type MicroserviceOptions } from '@nestjs/microservices';
 import { type Input, type Output, parseInput } from '@strongroom/contracts';
-import { CallErrorsFilter, KnownPairKeys, RedisClient, RedisServer } from '@strongroom/messaging';
+import { CallErrorsFilter, RedisClient, RedisServer } from '@strongroom/messaging';
 import { CredentialCheck, handle, Reception } from '@strongroom/platform';
 import { ContextStatements, type SecurityContext } from '@strongroom/security-context';
-import { type Wire, type WireTerms } from '../wire.ts';
+import { pairKeysOf } from '../../frame/keys.ts';
+import { type Wire } from '../wire.ts';
 import { echo } from './echo-contract.ts';
 
 /**
@@ -15,7 +16,7 @@ import { echo } from './echo-contract.ts';
  */
 export const strongroom: Wire = {
   async serve(terms) {
-    const keys = keysOf(terms, echo.service);
+    const keys = pairKeysOf(terms.privateKeys, echo.service);
     const app = await NestFactory.createMicroservice<MicroserviceOptions>(
       {
         module: Echo,
@@ -36,7 +37,7 @@ export const strongroom: Wire = {
   },
 
   async connect(terms) {
-    const keys = keysOf(terms, 'gateway');
+    const keys = pairKeysOf(terms.privateKeys, 'gateway');
     const client = new RedisClient({ service: 'gateway', redis: terms.redisUrl, keys });
     const statements = new ContextStatements('gateway', keys);
     await client.connect();
@@ -61,7 +62,7 @@ class Echo {
   }
 }
 
-/** As the gateway makes one for a request with an access token. */
+/** As the gateway makes one for a request with an access token and a traceparent. */
 function contextOfCall(): SecurityContext {
   return {
     tenant: 'demo',
@@ -75,14 +76,6 @@ function contextOfCall(): SecurityContext {
       pos: 1_048_577,
       expiresAtMs: Date.now() + 600_000,
     },
-    traceId: randomBytes(16).toString('hex'),
+    traceId: randomUUID().replaceAll('-', ''),
   };
-}
-
-function keysOf({ privateKeys }: WireTerms, self: string): KnownPairKeys {
-  const pair = Object.entries(privateKeys).map(([name, pem]) => [name, createPrivateKey(pem)] as const);
-  const own = pair.find(([name]) => name === self);
-  if (own === undefined) throw new Error(`no key was made for ${self}`);
-  const peers = Object.fromEntries(pair.map(([name, key]) => [name, createPublicKey(key)]));
-  return new KnownPairKeys({ self, privateKey: own[1], peers });
 }
