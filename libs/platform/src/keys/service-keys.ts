@@ -26,15 +26,18 @@ export class ServiceKeys implements PairKeys {
     return new ServiceKeys(self, await openOwnKey(store, self, 'exchange'), store, clock);
   }
 
-  async current(peer: string): Promise<PairKey> {
-    return this.pairs.get(peer) ?? (await this.lookUp(peer));
+  current(peer: string): PairKey | Promise<PairKey> {
+    return this.pairs.get(peer) ?? this.lookUp(peer);
   }
 
   /** Undefined if the peer has no such key. Throws where that cannot be told: a message must not be dropped for it. */
-  async byId(peer: string, keyId: string): Promise<PairKey | undefined> {
+  byId(peer: string, keyId: string): PairKey | undefined | Promise<PairKey | undefined> {
     const known = this.pairs.get(peer);
     if (known?.keyId === keyId) return known;
-    if (!names.has(peer)) return undefined;
+    return names.has(peer) ? this.lookUpById(peer, keyId) : undefined;
+  }
+
+  private async lookUpById(peer: string, keyId: string): Promise<PairKey | undefined> {
     const fresh = await this.lookUp(peer);
     return fresh.keyId === keyId ? fresh : undefined;
   }
