@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type Refusal } from '../refusal.js';
 import { statusOf } from '../status.js';
-import { type Envelope, type Kind, kindNumbers, priorities } from './envelope.js';
+import { type Envelope, type Kind, kindNumbers, NIL_ID, priorities } from './envelope.js';
 import {
   ABOUT_AT,
   DEADLINE_AT,
@@ -20,6 +20,8 @@ const kindByNumber = new Map<number | undefined, Kind>(
   Object.entries(kindNumbers).map(([kind, number]) => [number, kind as Kind]),
 );
 
+const UUID_WORDS = [0, 4, 8, 12] as const;
+
 /** Names become parts of Redis keys, so they are held to what cannot be mistaken for anything else there. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/;
 
@@ -33,12 +35,14 @@ export function decodeEnvelope(frame: Buffer): Envelope | Extract<Refusal, 'malf
   const status = statusOf(frame.readUInt8(STATUS_AT));
   if (kind === undefined || priority === undefined || status === undefined) return 'malformed';
   const fields = new FieldReader(frame);
+  const id = uuidAt(frame, ID_AT);
   const envelope: Envelope = {
     kind,
     priority,
     status,
-    id: uuidAt(frame, ID_AT),
-    about: uuidAt(frame, ABOUT_AT),
+    id,
+    // In replies the same, in requests and events nothing: a text that is there need not be made.
+    about: sameUuid(frame, ABOUT_AT, ID_AT) ? id : isNil(frame, ABOUT_AT) ? NIL_ID : uuidAt(frame, ABOUT_AT),
     deadlineMs: frame.readUIntBE(DEADLINE_AT, 6),
     keyId: fields.short(),
     sender: fields.short(),
@@ -110,4 +114,12 @@ function namesAreSafe({ kind, sender, audience, replyTo }: Envelope): boolean {
 function uuidAt(frame: Buffer, at: number): string {
   const hex = frame.toString('hex', at, at + 16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+function sameUuid(frame: Buffer, one: number, other: number): boolean {
+  return UUID_WORDS.every((word) => frame.readUInt32BE(one + word) === frame.readUInt32BE(other + word));
+}
+
+function isNil(frame: Buffer, at: number): boolean {
+  return UUID_WORDS.every((word) => frame.readUInt32BE(at + word) === 0);
 }
