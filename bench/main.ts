@@ -13,12 +13,20 @@ const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
+class Interrupted extends Error {}
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    interruption.abort(new Interrupted('interrupted: stopping what was started'));
+  });
+
 async function measure(name: string, { rounds, seconds }: Wanted): Promise<void> {
   const open = await suites[name]?.();
   if (open === undefined) throw new WrongArgument(`there is no suite ${name}`);
   const suite = await open({ root, say });
   const measured = await runSuite(suite, {
-    ...{ rounds, seconds },
+    ...{ rounds, seconds, signal: interruption.signal },
     say: (line) => {
       say(`${name}: ${line}`);
     },
@@ -37,7 +45,7 @@ try {
   const wanted = readArguments(process.argv.slice(2), Object.keys(suites));
   for (const name of wanted.suites) await measure(name, wanted);
 } catch (error) {
-  if (!(error instanceof WrongArgument)) throw error;
+  if (!(error instanceof WrongArgument || error instanceof Interrupted)) throw error;
   say(error.message);
-  process.exitCode = 2;
+  process.exitCode = error instanceof Interrupted ? 130 : 2;
 }

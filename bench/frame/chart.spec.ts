@@ -20,7 +20,7 @@ describe('chartOf', () => {
   it('draws a bar for each contestant that has the figure, as long as its share of the greatest round', () => {
     const svg = chartOf(report, { cpuUs: { label: 'CPU', digits: 1 } });
     expect(svg.match(/<rect/g)).toHaveLength(1);
-    expect(svg).toContain('width="220.0"');
+    expect(svg).toContain('width="210.0"');
     expect(svg).toContain('>50.0</text>');
   });
 

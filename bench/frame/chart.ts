@@ -2,7 +2,7 @@ import { type Report } from './report.ts';
 import { type FigureTerms } from './suite.ts';
 
 const WIDTH = 760;
-const LABELS = 230;
+const LABELS = 250;
 const VALUES = 90;
 const ROW = 30;
 const TOP = 64;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { runSuite } from './run-suite.ts';
 import { type Contestant, type Suite } from './suite.ts';
 
-const about = { rounds: 2, seconds: 1, say: (): void => undefined };
+const about = { rounds: 2, seconds: 1, say: (): void => undefined, signal: new AbortController().signal };
 
 function suiteOf(contestants: readonly Contestant[]): Suite {
   return {
@@ -25,6 +25,26 @@ describe('runSuite', () => {
     expect(order).toEqual(['a', 'b', 'b', 'a', 'a', 'b', 'close a', 'close b']);
     expect(rounds.get('a')).toEqual([{ at: 4 }, { at: 5 }]);
     expect(rounds.get('b')).toEqual([{ at: 3 }, { at: 6 }]);
+  });
+
+  it('measures nothing more once it is interrupted, and closes what it opened', async () => {
+    const interruption = new AbortController();
+    const seen: string[] = [];
+    const contestant: Contestant = {
+      name: 'a',
+      open: () =>
+        Promise.resolve({
+          round: () => {
+            seen.push('round');
+            interruption.abort(new Error('interrupted'));
+            return Promise.resolve({});
+          },
+          close: () => Promise.resolve(void seen.push('close')),
+        }),
+    };
+    const run = runSuite(suiteOf([contestant]), { ...about, signal: interruption.signal });
+    await expect(run).rejects.toThrow('interrupted');
+    expect(seen).toEqual(['round', 'close']);
   });
 
   it('closes those that it opened when another cannot be', async () => {

@@ -9,7 +9,13 @@ export type Rounds = ReadonlyMap<string, readonly Figures[]>;
  */
 export async function runSuite(
   suite: Suite,
-  about: { readonly rounds: number; readonly seconds: number; readonly say: Say },
+  about: {
+    readonly rounds: number;
+    readonly seconds: number;
+    readonly say: Say;
+    /** Ends the run, with its reason, after the measurement under way; what was opened is closed. */
+    readonly signal: AbortSignal;
+  },
 ): Promise<Rounds> {
   const measured = new Map<string, Figures[]>(suite.contestants.map(({ name }) => [name, []]));
   const open: { readonly name: string; readonly contestant: OpenContestant }[] = [];
@@ -18,6 +24,7 @@ export async function runSuite(
     for (let round = 0; round <= about.rounds; round += 1) {
       about.say(round === 0 ? 'warming up' : `round ${round} of ${about.rounds}`);
       for (const { name, contestant } of turned(open, round)) {
+        about.signal.throwIfAborted();
         const figures = await contestant.round(about.seconds);
         if (round > 0) measured.get(name)?.push(figures);
       }
