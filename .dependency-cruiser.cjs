@@ -43,7 +43,7 @@ module.exports = {
       comment: 'a library knows no app',
       severity: 'error',
       from: { path: '^libs/' },
-      to: { path: '^(?:apps|e2e|tools)/' },
+      to: { path: '^(?:apps|e2e|tools|bench)/' },
     },
     {
       name: 'no-app-to-app',
@@ -56,7 +56,7 @@ module.exports = {
       name: 'no-deep-import',
       comment: 'what a room offers is in its index; the rest is its own affair',
       severity: 'error',
-      from: { path: ['^libs/([^/]+)/', '^apps/([^/]+)/', '^e2e/', '^tools/'] },
+      from: { path: ['^libs/([^/]+)/', '^apps/([^/]+)/', '^e2e/', '^tools/', '^bench/'] },
       to: {
         path: '^libs/([^/]+)/',
         pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$', '^libs/[^/]+/src/[^/]+/index\\.ts$'],

@@ -29,7 +29,7 @@ const unit = {
   displayName: 'unit',
   testMatch: [
     '<rootDir>/{libs,apps}/*/{src,test}/**/*.spec.ts',
-    '<rootDir>/tools/**/*.spec.ts',
+    '<rootDir>/{tools,bench}/**/*.spec.ts',
     '<rootDir>/e2e/robustness/**/*.spec.ts',
   ],
   testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/dist/'],

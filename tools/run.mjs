@@ -17,6 +17,7 @@ const NODE_MIN = [24, 11];
 const scripts = {
   test: 'tools/test.mjs',
   tour: 'e2e/tour/main.ts',
+  bench: 'bench/main.ts',
   conformance: 'libs/messaging/test/conformance/main.ts',
   robustness: 'e2e/robustness/main.ts',
 };

@@ -16,7 +16,7 @@ const checks = [
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['types, tests included', bin('tsc'), ['-p', 'tsconfig.check.json']],
   ['lint', bin('eslint'), ['--max-warnings', '0', '.']],
-  ['boundaries', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'libs', 'apps', 'tools', 'e2e']],
+  ['boundaries', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'libs', 'apps', 'tools', 'e2e', 'bench']],
   ['duplicates', bin('jscpd'), ['--config', '.jscpd.json', '--silent', '--exitCode', '1']],
   ['dead code', bin('knip'), ['--no-progress']],
 ];

@@ -53,7 +53,7 @@ afterEach(async () => {
 });
 
 /** A signed request of the caller's, as it would lie in the queue. */
-function request(draft: Partial<Draft> = {}, as = 'caller', keys: PairKeys = wire.keysOf(as)): Promise<Buffer> {
+async function request(draft: Partial<Draft> = {}, as = 'caller', keys: PairKeys = wire.keysOf(as)): Promise<Buffer> {
   return new Seal(as, keys).close({
     ...{ kind: 'request', id: messageId(), audience: 'orders', pattern: 'orders.order.place.v1', replyTo: 'nobody' },
     deadlineMs: Date.now() + 20_000,

@@ -63,7 +63,7 @@ type Kind = 'request' | 'event' | 'cancel' | 'reply';
 type Way = (kind: Kind) => Promise<readonly Buffer[]>;
 
 /** A frame that is in order, and what a draft changes of it. */
-function frame(kind: Kind, draft: Partial<Draft> = {}, keyId = '1', as = 'caller'): Promise<Buffer> {
+async function frame(kind: Kind, draft: Partial<Draft> = {}, keyId = '1', as = 'caller'): Promise<Buffer> {
   const pattern = kind === 'event' ? 'caller.thing.happened.v1' : 'orders.order.place.v1';
   return new Seal(as, wire.keysOf(as, keyId)).close({
     ...{ kind, id: messageId(), audience: 'orders', pattern, replyTo: kind === 'request' ? 'nobody' : '' },

@@ -24,8 +24,8 @@ interface Parts {
   readonly instance: string;
   readonly queueLengthMax: number;
   readonly defaultDeadlineMs: number;
-  /** Rejects with a `CallError` while Redis cannot be reached. */
-  readonly connect: () => Promise<void>;
+  /** Nothing to wait for while Redis is there; rejects with a `CallError` while it cannot be reached. */
+  readonly connect: () => Promise<void> | undefined;
 }
 
 /** The calls of one client, from the first moment of each to its outcome. */
@@ -89,19 +89,27 @@ export class OutgoingCalls {
     const { idempotencyKey = '', securityContext = '' } = options;
     const priority = priorityNumbers[options.priority ?? 'normal'];
     try {
-      await this.parts.connect();
+      const connecting = this.parts.connect();
+      if (connecting !== undefined) await connecting;
       // Its timer is about to say so.
       if (deadlineMs <= Date.now()) return;
-      const frame = await this.parts.seal.close({
+      const { contentType, body: bytes } = encodeBody(body);
+      const frame = this.parts.seal.close({
         kind: 'request',
         id: call.id,
         audience: service,
         replyTo: this.parts.instance,
-        ...{ priority, pattern, deadlineMs, idempotencyKey, securityContext, traceparent },
+        priority,
+        pattern,
+        deadlineMs,
+        idempotencyKey,
+        securityContext,
+        traceparent,
         metadata: encodeMetadata(options.metadata),
-        ...encodeBody(body),
+        contentType,
+        body: bytes,
       });
-      this.#pusher.push({ call, priority, frame });
+      this.#pusher.push({ call, priority, frame: frame instanceof Promise ? await frame : frame });
     } catch (error) {
       if (error instanceof CallError) call.fail(error);
       else if (error instanceof RangeError)

@@ -61,7 +61,7 @@ export class RedisClient extends ClientProxy<NoBrokerEvents, BrokerStatus> imple
       ...{ commands, names, seal, metrics, tracer, instance },
       queueLengthMax: options.queueLengthMax ?? 10_000,
       defaultDeadlineMs: options.defaultDeadlineMs ?? 5_000,
-      connect: () => this.connect(),
+      connect: () => (this.#contact.ready ? undefined : this.connect()),
     });
     const refusals = new Refusals(metrics, logger);
     const inbox = new ReplyInbox(names.replies(service, instance), seal, this.#calls.pending, refusals);

@@ -1,4 +1,4 @@
-import { type Envelope, kindNumbers } from './envelope.js';
+import { type Envelope, kindNumbers, NIL_ID } from './envelope.js';
 import {
   ABOUT_AT,
   DEADLINE_AT,
@@ -16,6 +16,7 @@ import {
 } from './layout.js';
 import { statusNumbers } from '../status.js';
 
+const UUID_BYTES = 16;
 const SHORT_BYTES_MAX = 0xffff;
 
 /** The frame of `envelope`, with room for the signature at its end. Throws `RangeError` if it, or a field, is too long. */
@@ -27,7 +28,9 @@ export function encodeEnvelope(envelope: Envelope): Buffer {
   frame[PRIORITY_AT] = envelope.priority;
   frame[STATUS_AT] = statusNumbers[envelope.status];
   frame.write(envelope.id.replaceAll('-', ''), ID_AT, 'hex');
-  frame.write(envelope.about.replaceAll('-', ''), ABOUT_AT, 'hex');
+  if (envelope.about === envelope.id) frame.copyWithin(ABOUT_AT, ID_AT, ID_AT + UUID_BYTES);
+  else if (envelope.about === NIL_ID) frame.fill(0, ABOUT_AT, ABOUT_AT + UUID_BYTES);
+  else frame.write(envelope.about.replaceAll('-', ''), ABOUT_AT, 'hex');
   frame.writeUIntBE(envelope.deadlineMs, DEADLINE_AT, 6);
   let at = HEADER_BYTES;
   for (const field of shortFields) {

@@ -1,4 +1,4 @@
-import { type PairKeys } from '../keys/pair-keys.js';
+import { type PairKey, type PairKeys } from '../keys/pair-keys.js';
 import { type Refusal } from '../refusal.js';
 import { decodeEnvelope } from './decode.js';
 import { encodeEnvelope } from './encode.js';
@@ -10,7 +10,10 @@ export type Draft = Pick<Envelope, 'kind' | 'audience' | 'id'> & Partial<Omit<En
 
 const NO_BODY = Buffer.alloc(0);
 
-/** Signs and checks in the name of one service. */
+/**
+ * Signs and checks in the name of one service. What its keys are at hand for is done at once, without a promise: a batch of
+ * 64 frames would otherwise make hundreds.
+ */
 export class Seal {
   constructor(
     readonly self: string,
@@ -18,17 +21,17 @@ export class Seal {
   ) {}
 
   /** Throws `RangeError` if the message is too long, and what `PairKeys.current` throws. */
-  async close(draft: Draft): Promise<Buffer> {
-    const { keyId, key } = await this.keys.current(draft.audience);
-    const frame = encodeEnvelope(this.#envelope(draft, keyId));
-    signFrame(frame, key);
-    return frame;
+  close(draft: Draft): Buffer | Promise<Buffer> {
+    const found = this.keys.current(draft.audience);
+    return found instanceof Promise ? found.then((key) => this.#sign(draft, key)) : this.#sign(draft, found);
   }
 
   /** The envelope in `frame` if a service that we share a key with signed it, for us, as one of that kind. Never throws. */
-  async open(frame: Buffer, kind: Kind): Promise<Envelope | Refusal> {
+  open(frame: Buffer, kind: Kind): Envelope | Refusal | Promise<Envelope | Refusal> {
     const envelope = this.read(frame, kind);
-    return typeof envelope === 'string' ? envelope : ((await this.refusalOf(envelope, frame)) ?? envelope);
+    if (typeof envelope === 'string') return envelope;
+    const refusal = this.refusalOf(envelope, frame);
+    return refusal instanceof Promise ? refusal.then((known) => known ?? envelope) : (refusal ?? envelope);
   }
 
   /** What `frame` claims to be, before its signature is checked by `refusalOf`. Never throws. */
@@ -39,14 +42,24 @@ export class Seal {
     return envelope.audience === this.self ? envelope : 'audience';
   }
 
-  async refusalOf({ sender, keyId }: Envelope, frame: Buffer): Promise<Refusal | undefined> {
+  /** Never throws and never rejects. */
+  refusalOf({ sender, keyId }: Envelope, frame: Buffer): Refusal | undefined | Promise<Refusal | undefined> {
     try {
-      const found = await this.keys.byId(sender, keyId);
-      if (found === undefined) return 'key';
-      return isSignedBy(frame, found.key) ? undefined : 'signature';
+      const found = this.keys.byId(sender, keyId);
+      if (!(found instanceof Promise)) return refusalUnder(found, frame);
+      return found.then(
+        (key) => refusalUnder(key, frame),
+        () => 'key-lookup' as const,
+      );
     } catch {
       return 'key-lookup';
     }
+  }
+
+  #sign(draft: Draft, { keyId, key }: PairKey): Buffer {
+    const frame = encodeEnvelope(this.#envelope(draft, keyId));
+    signFrame(frame, key);
+    return frame;
   }
 
   #envelope(draft: Draft, keyId: string): Envelope {
@@ -71,4 +84,9 @@ export class Seal {
       body: draft.body ?? NO_BODY,
     };
   }
+}
+
+function refusalUnder(found: PairKey | undefined, frame: Buffer): Refusal | undefined {
+  if (found === undefined) return 'key';
+  return isSignedBy(frame, found.key) ? undefined : 'signature';
 }

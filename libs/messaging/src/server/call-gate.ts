@@ -11,6 +11,8 @@ import { NO_HANDLER } from '../tracing/messaging-tracer.js';
 import { type Cancellations } from './cancellations.js';
 import { type Handlers } from './handlers.js';
 
+type Opened = Awaited<ReturnType<Seal['open']>>;
+
 /** Decides which of the frames taken from a queue are run: those signed for us, in time, and never seen before. */
 export class CallGate {
   constructor(
@@ -26,14 +28,14 @@ export class CallGate {
 
   /** Never rejects. What is not admitted is counted. */
   async admit(frames: readonly Buffer[]): Promise<readonly Envelope[]> {
-    const opened = await Promise.all(frames.map((frame) => this.seal.open(frame, 'request')));
-    const requests = opened.filter((request) => this.#isWanted(request));
+    const opened = frames.map((frame) => this.seal.open(frame, 'request'));
+    const requests = (await allOf(opened)).filter((request) => this.#isWanted(request));
     if (requests.length === 0) return [];
     const isNew = await this.#remember(requests);
     return requests.filter((request, index) => isNew[index] === true && this.#isInTime(request));
   }
 
-  #isWanted(request: Awaited<ReturnType<Seal['open']>>): request is Envelope {
+  #isWanted(request: Opened): request is Envelope {
     if (typeof request === 'string') return this.#refuse(request);
     if (request.deadlineMs > Date.now() + DEADLINE_HORIZON_MS + CLOCK_SKEW_MS) return this.#refuse('deadline');
     return this.#isInTime(request) && !this.cancellations.wasCancelled(request);
@@ -67,4 +69,10 @@ export class CallGate {
     this.refusals.count(reason, 'call queue');
     return false;
   }
+}
+
+/** `Promise.all`, without a promise for each where none is needed. */
+function allOf(opened: readonly (Opened | Promise<Opened>)[]): readonly Opened[] | Promise<readonly Opened[]> {
+  if (!opened.some((each) => each instanceof Promise)) return opened as readonly Opened[];
+  return Promise.all(opened.map((each) => Promise.resolve(each)));
 }

@@ -11,7 +11,7 @@ import { type KeyNames } from '../redis/key-names.js';
 const INBOX_KEPT_MS = 60_000;
 const TOO_LONG: CallErrorShape = { status: 'INTERNAL', message: 'the answer is too long to be sent', retryable: false };
 
-export type Answer = Pick<Draft, 'status' | 'contentType' | 'body'>;
+export type Answer = Pick<Envelope, 'contentType' | 'body'> & Pick<Draft, 'status'>;
 
 interface Reply {
   readonly inbox: string;
@@ -33,7 +33,8 @@ export class Replies {
   /** Resolves when Redis has the reply, or it is known that it cannot be sent. Never rejects. */
   async send(request: Envelope, answer: Answer): Promise<void> {
     try {
-      const frame = await this.#frame(request, answer);
+      const closed = this.#frame(request, answer);
+      const frame = closed instanceof Promise ? await closed : closed;
       const inbox = this.names.replies(request.sender, request.replyTo);
       await new Promise<void>((sent) => {
         this.#coalescer.add({ inbox, frame, sent });
@@ -43,14 +44,18 @@ export class Replies {
     }
   }
 
-  async #frame(request: Envelope, answer: Answer): Promise<Buffer> {
-    const { sender: audience, id, deadlineMs } = request;
-    const draft = { kind: 'reply', id, about: id, audience, deadlineMs } as const;
-    try {
-      return await this.seal.close({ ...draft, ...answer });
-    } catch (error) {
+  #frame({ sender: audience, id, deadlineMs }: Envelope, answer: Answer): Buffer | Promise<Buffer> {
+    const close = ({ status = 'OK', contentType, body }: Answer): Buffer | Promise<Buffer> =>
+      this.seal.close({ kind: 'reply', id, about: id, audience, deadlineMs, status, contentType, body });
+    const closeShorter = (error: unknown): Buffer | Promise<Buffer> => {
       if (!(error instanceof RangeError)) throw error;
-      return this.seal.close({ ...draft, ...encodeFailure(TOO_LONG) });
+      return close(encodeFailure(TOO_LONG));
+    };
+    try {
+      const frame = close(answer);
+      return frame instanceof Promise ? frame.catch(closeShorter) : frame;
+    } catch (error) {
+      return closeShorter(error);
     }
   }
 

@@ -58,13 +58,13 @@ export class ServiceKeys implements PairKeys {
     return keys;
   }
 
-  async current(peer: string): Promise<PairKey> {
+  current(peer: string): PairKey | Promise<PairKey> {
     const chosen = this.chosen.get(peer);
     return chosen !== undefined && this.clock.nowMs() < chosen.untilMs ? chosen.pair : this.choose(peer);
   }
 
   /** Undefined if there is no such key. Throws where that cannot be told: a message must not be dropped for it. */
-  async byId(peer: string, keyId: string): Promise<PairKey | undefined> {
+  byId(peer: string, keyId: string): PairKey | undefined | Promise<PairKey | undefined> {
     return this.pairs.get(peer)?.get(keyId) ?? (names.has(peer) ? this.find(peer, keyId) : undefined);
   }
 

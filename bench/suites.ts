@@ -1,0 +1,7 @@
+import { type OpenSuite } from './frame/suite.ts';
+
+/** One folder a suite. */
+export const suites: Readonly<Record<string, () => Promise<OpenSuite>>> = {
+  calls: async () => (await import('./calls/suite.ts')).openCalls,
+  events: async () => (await import('./events/suite.ts')).openEvents,
+};
