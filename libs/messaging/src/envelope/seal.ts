@@ -47,10 +47,7 @@ export class Seal {
     try {
       const found = this.keys.byId(sender, keyId);
       if (!(found instanceof Promise)) return refusalUnder(found, frame);
-      return found.then(
-        (key) => refusalUnder(key, frame),
-        () => 'key-lookup' as const,
-      );
+      return found.then((key) => refusalUnder(key, frame)).catch(() => 'key-lookup' as const);
     } catch {
       return 'key-lookup';
     }
