@@ -69,7 +69,7 @@ describe('the ACL file for a Redis of an operator’s own', () => {
 
   it('gives the rights of the contracts, and no others', async () => {
     const [gateway, callee] = [await as('gateway'), await as('auth-token')];
-    const queue = keyOf(keys.callsOf('auth-token'));
+    const queue = keyOf(keys.queuesOf('auth-token'));
     await gateway.rpush(queue, 'call');
     await expect(gateway.lpop(queue)).rejects.toThrow('NOPERM');
     expect(await callee.lpop(queue)).toBe('call');
@@ -81,7 +81,9 @@ describe('the ACL file for a Redis of an operator’s own', () => {
       .split(' ')
       .sort();
     const rules = serviceUsers().find(({ service }) => service === 'gateway')?.rules ?? [];
-    expect(granted).toEqual(rules.filter((rule) => /^(?:~|%W~)/.test(rule)).sort());
+    expect(granted).toEqual(rules.filter((rule) => rule.startsWith('~')).sort());
+    // Rights on the keys of others are selectors, each with its keys and commands.
+    expect(read[read.indexOf('selectors') + 1]).toHaveLength(rules.filter((rule) => rule.startsWith('(')).length);
   });
 
   it('leaves nobody in without a password', () => {
