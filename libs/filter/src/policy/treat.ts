@@ -34,7 +34,8 @@ function treated(text: string, finding: Finding, treatment: Treatment): string {
     case 'flag':
       return text.slice(finding.start, finding.end);
     case 'mask':
-      return mask(text, finding);
+      // Of what was packed no character stands in the original, so none can be kept.
+      return finding.view.name === 'unpacked' ? placeholder(finding) : mask(text, finding);
     // A blocked input has no output; if anybody builds one all the same, nothing is in it.
     case 'block':
     case 'redact':
