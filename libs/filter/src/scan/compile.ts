@@ -15,6 +15,7 @@ import { JWT_START, verifyJwt } from '../verify/jwt.js';
 import { verifyMacAddress } from '../verify/mac-address.js';
 import { verifyPaymentCard } from '../verify/payment-card.js';
 import { verifyPhone } from '../verify/phone.js';
+import { phraseAnchors, verifyPhrase } from '../verify/phrase.js';
 import { PRIVATE_KEY_START, verifyPrivateKey } from '../verify/private-key.js';
 import { SQL_PASSWORD_ANCHORS, verifySqlPassword } from '../verify/sql-password.js';
 import { verifyToken } from '../verify/token.js';
@@ -35,6 +36,8 @@ export interface CompiledRule {
 export interface Program {
   readonly findLiterals: FindLiterals;
   readonly byLiteral: ReadonlyMap<string, readonly CompiledRule[]>;
+  /** By literals, in lower case, that are found in any case. */
+  readonly byAnyCase: ReadonlyMap<string, readonly CompiledRule[]>;
   readonly onDigits: readonly CompiledRule[];
   /** Who looks at a value of its own, in the light of its name. */
   readonly onNames: readonly CompiledRule[];
@@ -44,23 +47,30 @@ export interface Program {
 export function compilePacks(packs: readonly Pack[]): Program {
   const ids = new Set<string>();
   const byLiteral = new Map<string, CompiledRule[]>();
+  const byAnyCase = new Map<string, CompiledRule[]>();
   const onDigits: CompiledRule[] = [];
   const onNames: CompiledRule[] = [];
   for (const rule of packs.flatMap((pack) => pack.rules)) {
     if (ids.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
     ids.add(rule.id);
-    const { anchors, verify, named, specificity } = compilePattern(rule.pattern);
+    const { anchors, anyCase, verify, named, specificity } = compilePattern(rule.pattern);
     const compiled = { rule, verify, specificity };
     if (named) onNames.push({ rule, verify: named, specificity });
     if (anchors === 'digits') onDigits.push(compiled);
-    else for (const literal of anchors) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), compiled]);
+    else {
+      const waiting = anyCase ? byAnyCase : byLiteral;
+      for (const literal of anchors) waiting.set(literal, [...(waiting.get(literal) ?? []), compiled]);
+    }
   }
-  return { findLiterals: literalFinder([...byLiteral.keys()]), byLiteral, onDigits, onNames };
+  const findLiterals = literalFinder([...byLiteral.keys()], [...byAnyCase.keys()]);
+  return { findLiterals, byLiteral, byAnyCase, onDigits, onNames };
 }
 
 interface CompiledPattern {
   /** Where the verifier has to look: at each of these texts, or at each run of ASCII digits. */
   readonly anchors: readonly string[] | 'digits';
+  /** Whether capitals and small letters are the same in anchors; they are given in lower case then. */
+  readonly anyCase?: boolean;
   readonly verify: Verify;
   /** How it judges a whole value by its name. */
   readonly named?: Verify;
@@ -108,6 +118,8 @@ function compilePattern(pattern: Pattern): CompiledPattern {
       return { anchors: 'digits', verify: verifyIban(pattern), specificity: 3 };
     case 'token':
       return { anchors: pattern.prefixes, verify: verifyToken(pattern), specificity: 4 };
+    case 'phrase':
+      return { anchors: phraseAnchors(pattern), anyCase: true, verify: verifyPhrase(pattern), specificity: 1 };
     case 'jwt':
       return { anchors: [JWT_START], verify: verifyJwt(pattern), specificity: 5 };
   }

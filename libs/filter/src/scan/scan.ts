@@ -59,10 +59,10 @@ function look(compiled: CompiledRule, view: View, around: Surroundings, anchor: 
 
 type Visit = (compiled: CompiledRule, anchor: Anchor) => void;
 
-function visitAnchors({ findLiterals, byLiteral, onDigits }: Program, text: string, visit: Visit): void {
-  findLiterals(text, (start, literal) => {
+function visitAnchors({ findLiterals, byLiteral, byAnyCase, onDigits }: Program, text: string, visit: Visit): void {
+  findLiterals(text, (start, literal, anyCase) => {
     const anchor = { start, end: start + literal.length };
-    for (const compiled of byLiteral.get(literal) ?? []) visit(compiled, anchor);
+    for (const compiled of (anyCase ? byAnyCase : byLiteral).get(literal) ?? []) visit(compiled, anchor);
   });
   if (onDigits.length === 0) return;
   for (let at = 0; at < text.length; at++) {
