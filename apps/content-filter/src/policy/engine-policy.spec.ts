@@ -5,7 +5,7 @@ import { enginePolicy } from './engine-policy.js';
 
 describe('the policy for the engine', () => {
   it('is the library’s own default where a tenant has set none', () => {
-    expect(enginePolicy(defaultFilterPolicy)).toEqual({ ...defaultPolicy, families: {}, rules: {} });
+    expect(enginePolicy(defaultFilterPolicy)).toEqual({ ...defaultPolicy, rules: {} });
   });
 
   it('says the same as the one of the wire', () => {

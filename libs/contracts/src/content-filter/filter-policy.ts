@@ -5,6 +5,7 @@ export const entityFamilies = [
   'contact',
   'financial',
   'identity',
+  'malicious',
   'network',
   'provider-key',
   'secret',

@@ -28,10 +28,11 @@ export interface Policy {
 
 /**
  * Nothing that was found leaves in clear; of account numbers enough stays to talk about them. Web addresses are only
- * flagged: most name a place and nobody.
+ * flagged: most name a place and nobody. So is malicious input: what harms one sink is a good question to another.
  */
 export const defaultPolicy: Policy = {
   scoreMin: 0.5,
   otherwise: 'redact',
+  families: { malicious: 'flag' },
   types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask', URL: 'flag' },
 };
