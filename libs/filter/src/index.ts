@@ -16,6 +16,7 @@ export { defaultLimits, type FilterLimit, FilterLimitExceeded, type FilterLimits
 export type { Family, MaskShape, Pack, Pattern, Rule } from './packs/pack.js';
 export { standardPacks } from './packs/standard-packs.js';
 export { type Action, actions, defaultPolicy, type Policy, type Treatment } from './policy/policy.js';
+export { type Sink, sinks } from './policy/sanitise.js';
 export type { Entity, JsonEntity, JsonResult, JsonValue, TextResult } from './result.js';
 export { StreamBlocked, type TransformOptions } from './stream/filter-stream.js';
 export { defaultStreamOptions, type StreamOptions } from './stream/stream-options.js';

@@ -13,14 +13,14 @@ describe('the policy for the engine', () => {
       enginePolicy({
         score_min: 0.7,
         otherwise: { replace_with: '#' },
-        families: { contact: 'flag' },
+        families: { contact: 'flag', malicious: { sanitise_for: 'html' } },
         types: { CREDIT_CARD: 'mask' },
         rules: { 'contact.email': { replace_with: '@' } },
       }),
     ).toEqual({
       scoreMin: 0.7,
       otherwise: { replaceWith: '#' },
-      families: { contact: 'flag' },
+      families: { contact: 'flag', malicious: { sanitiseFor: 'html' } },
       types: { CREDIT_CARD: 'mask' },
       rules: { 'contact.email': { replaceWith: '@' } },
     });

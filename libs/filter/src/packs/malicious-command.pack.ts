@@ -23,7 +23,9 @@ const WORDS = words(
   'mount host dig ftp tftp finger exec eval source export alias unset type dir del copy move net reg ver echo',
   'cmd screen split join paste comm diff strings nice timeout stat tree nsenter capsh ip arp route',
 );
-const BEFORE = String.raw`(?:(?:^|[=&?:;|\n"'\x60,])[\s+"']{0,3}|/(?:usr/)?(?:local/)?s?bin/|(?:&&|\|\||\$\(|\$\{|<\()\s{0,3}|time\s{1,3}|sudo\s{1,3})[\\@$]{0,2}`;
+const BIN = String.raw`/(?:usr/)?(?:local/)?s?bin/`;
+/** The sign that ends the command before is part of the finding: without it there is nothing to carry out. */
+const BEFORE = String.raw`(?:(?:^|[=?:"',])[\s+"']{0,3}[\\@$]{0,2}|([&;|\n\x60][\s+"'|&\\@$]{0,4}(?:${BIN})?|\$[({]\s{0,3}|<\(\s{0,3})|${BIN}|time\s{1,3}|sudo\s{1,3})`;
 const ENDS = String.raw`[\d.]{0,6}['"]{0,2}(?:$|[;|&)\x60"'<>\n,}#])`;
 const ARGUMENT = String.raw`(?:[\s+]{1,8}(?:-{1,2}[a-z]|/\w|~|\$|\.|\*|"?http|[\d.]{7,15}\b|>|<|[\w.-]{0,16}\|)|<<<|<|>)`;
 
@@ -144,7 +146,7 @@ export const maliciousCommandPack: Pack = {
           behind: String.raw`\w{1,12}(?:\s|\$|;|&|$)`,
         },
       ],
-      examples: ['host=a;⟦uname -a⟧', 'x=⟦whoami⟧', '=⟦$(id)⟧', '⟦|nc -l⟧ 4444', '⟦/bin/sh⟧ -c id', 'cat⟦$IFSx⟧'],
+      examples: ['host=a⟦;uname -a⟧', 'x=⟦whoami⟧', '=⟦$(id)⟧', '⟦|nc -l⟧ 4444', '⟦/bin/sh⟧ -c id', 'cat⟦$IFSx⟧'],
       counterExamples: [
         'I came; find me the cat, or set the time.',
         'last_name=Perlak&word=schedule',

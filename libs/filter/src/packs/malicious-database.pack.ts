@@ -78,6 +78,22 @@ export const maliciousDatabasePack: Pack = {
       score: 0.9,
       forms: [
         { anchors: ['sleep', 'pg_sleep'], behind: String.raw`{-}\((?:{-}/\*[^*]{0,16}\*/)?{-}['"]?\d` },
+        {
+          anchors: words('pg_ json_ jsonb_ sqlite_ utc_ aes_ des_ inet_ regexp_ current_ ts_ lo_ xpath_'),
+          before: String.raw`(?:^|[\s=('",|+/])`,
+          behind: String.raw`[a-z\d_]{2,32}\(`,
+        },
+        {
+          anchors: words(
+            'string_agg array_to_string string_to_array row_to_json to_tsvector char_length character_length bit_and bit_or bit_xor',
+            'std stddev_pop stddev_samp var_pop var_samp variance lcase ucase soundex difference patindex crc32 get_lock',
+            'release_lock is_free_lock is_used_lock master_pos_wait localtimestamp dayofweek dayofyear period_add period_diff',
+            'sec_to_time time_to_sec to_days from_days makedate maketime microsecond timediff str_to_date unixepoch julianday',
+            'uuid_short old_password encrypt uncompress uncompressed_length values_list nvl nvl2 coalesce iif generate_series',
+          ),
+          before: String.raw`(?:^|[\s=('",|+/])`,
+          behind: String.raw`\(`,
+        },
         { anchors: ['benchmark'], behind: String.raw`{-}\({-}\d{3,16}` },
         {
           anchors: words(

@@ -70,13 +70,19 @@ export const maliciousPathPack: Pack = {
           anchors: ['c:\\windows', 'c:/windows', 'c:\\winnt', 'c:\\boot'],
           behind: String.raw`[\\/.](?:win\.ini|system\.ini|repair|system32[\\/](?:drivers|config|cmd|inetsrv)|debug|php\.ini)`,
         },
+        // Nobody links to a hidden file or folder but for `.well-known` (RFC 8615).
+        {
+          anchors: ['/.'],
+          before: String.raw`(?:^|[="]|(?:get|post|put|head) )(?:/[\w-]{1,12}){0,2}`,
+          behind: String.raw`(?!well-known)[a-z][\w.-]{1,32}(?:/[\w.-]|$|[\s?])`,
+        },
         {
           anchors: ['.bak', '.old', '.swp', '.sql', '.save', '.orig', '.backup'],
           before: String.raw`^/[\w./-]{1,30}`,
           behind: String.raw`(?:$|\?)`,
         },
       ],
-      examples: ['⟦/etc/passwd⟧', '/x/⟦.git/c⟧onfig', 'f=⟦boot.ini⟧', '⟦/proc/self⟧/environ'],
+      examples: ['⟦/etc/passwd⟧', '/x⟦/.git/c⟧onfig', 'f=⟦boot.ini⟧', '⟦/proc/self⟧/environ'],
       counterExamples: ['books, pens, etc/ and so on', 'process/self', 'test.environment', 'css/style.css'],
     }),
     attackRule({
@@ -86,6 +92,7 @@ export const maliciousPathPack: Pack = {
       forms: [
         {
           anchors: words(
+            'metadata.tencentyun rancher-metadata /metadata/v1 /metadata/instance 0xa9fea9fe 2852039166 169.254.169.250',
             '169.254.169.254 169.254.170.2 192.0.0.192 100.100.100.200 fd00:ec2::254 metadata.google.internal',
             'metadata.azure instance-data /latest/meta-data /latest/user-data /computemetadata/ /opc/v1/ .nip.io',
             '.xip.io .sslip.io localtest.me .burpcollaborator.net .oastify.com .interact.sh .oast. .requestbin',

@@ -153,12 +153,13 @@ export const maliciousWebPack: Pack = {
       forms: [
         {
           anchors: words(
+            'session sess sid auth_token access_token play_session express.sid xsrf-token beaker.session.id symfony',
             'phpsessid phpsession jsessionid aspsessionid asp.net_sessionid sessionid session_id laravel_session',
             'ci_session connect.sid sails.sid koa:sess koa.sess rack.session session-token meteor_login_token',
             'cftoken cfid shiny-token zenid sid viewstate',
           ),
           before: String.raw`[?&][\w.-]{0,24}`,
-          behind: String.raw`[\w]{0,20}=[^\s&]{3,60}(?:$|[&\s])`,
+          behind: String.raw`[\w.:-]{0,20}=[^\s&]{3,60}(?:$|[&\s])`,
         },
         { anchors: ['.cookie'], behind: String.raw`{-}={-}["'\w]` },
         { anchors: ['http-equiv'], behind: String.raw`{-}={-}["']?set-cookie` },

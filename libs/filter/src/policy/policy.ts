@@ -1,14 +1,17 @@
 import type { Family } from '../packs/pack.js';
+import type { Sink } from './sanitise.js';
 
 /**
- * What happens to a finding. `allow`: nothing, it is listed. `flag`: nothing, but the result says so. `mask`: the
+ * What happens to a finding. `allow`: nothing, it is listed. `flag`: nothing, but the result says so. `sanitiseFor`:
+ * it is escaped for where it goes. `mask`: the
  * shape and the last characters stay. `redact`: its type stands in its place. `replaceWith`: that text does.
  * `block`: nothing of the input comes out.
  */
-export type Treatment = 'allow' | 'flag' | 'mask' | 'redact' | 'block' | { readonly replaceWith: string };
+export type Treatment =
+  'allow' | 'flag' | 'mask' | 'redact' | 'block' | { readonly replaceWith: string } | { readonly sanitiseFor: Sink };
 
 /** A treatment by name; the result of a whole input is the strongest of its findings, in this order. */
-export const actions = ['allow', 'flag', 'mask', 'replace', 'redact', 'block'] as const;
+export const actions = ['allow', 'flag', 'sanitise', 'mask', 'replace', 'redact', 'block'] as const;
 export type Action = (typeof actions)[number];
 
 /**

@@ -15,9 +15,10 @@ export interface Form {
   /** Lower case; found in any case. */
   readonly anchors: readonly string[];
   /**
-   * Sources of regular expressions, without regard to case, that must match up to the anchor, as context, and
-   * from its end on. In them `{_}` is a gap between words as SQL, shells and URLs write it, and `{-}` one that may be missing. Every
-   * quantifier has a bound (`phrase.spec.ts`), so a window costs what it is long.
+   * Sources of regular expressions, without regard to case, that must match up to the anchor and from its end on. What
+   * stands before is context, but for the first group of `before`: that is part of what is found. In them `{_}` is a gap
+   * between words as SQL, shells and URLs write it, and `{-}` one that may be missing. Every quantifier has a bound
+   * (`phrase.spec.ts`), so a window costs what it is long.
    */
   readonly before?: string;
   readonly behind?: string;
@@ -46,7 +47,8 @@ export function verifyPhrase({ forms, score }: PhrasePattern): Verify {
       const preceding = before?.exec(text.slice(Math.max(0, start - BEFORE_MAX), start));
       if (before) meter.spend(FIRST_LOOK);
       if (preceding === null) continue;
-      return { start, end: end + (following?.[0].trimEnd().length ?? 0), score, evidence: ['syntax'] };
+      const lead = preceding?.[1]?.length ?? 0;
+      return { start: start - lead, end: end + (following?.[0].trimEnd().length ?? 0), score, evidence: ['syntax'] };
     }
     return undefined;
   };
