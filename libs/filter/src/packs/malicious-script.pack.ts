@@ -43,7 +43,7 @@ export const maliciousScriptPack: Pack = {
           before: String.raw`(?:^|[?=&/\n;])`,
           behind: String.raw`\w{1,56}{-}\((?:\)?(?:$|[&\s])|["'$)])`,
         },
-        { anchors: ['{$', "{'_", '{@'], before: String.raw`\${-}`, behind: String.raw`[^}\n]{0,40}[}.]` },
+        { anchors: ['{$', "{'_", '{@'], before: String.raw`\${-}`, behind: String.raw`(?!\{)[^}\n]{0,40}[}.]` },
         {
           anchors: words(
             'allow_url_ auto_prepend_file auto_append_file disable_functions open_basedir safe_mode suhosin.',
@@ -56,7 +56,7 @@ export const maliciousScriptPack: Pack = {
         },
         {
           anchors: ['$a(', '$f(', '${@', "${'", '${"', '${$', '$d[', '$__', '$b[', '$_(', '${_'],
-          behind: String.raw`[^\n]{0,40}[\])}]`,
+          behind: String.raw`(?!\{)[^\n]{0,40}[\])}]`,
         },
         {
           anchors: words('php:// phar:// zlib:// expect:// data:// glob:// zip:// rar:// ogg:// ssh2. compress.zlib'),
