@@ -116,7 +116,6 @@ export const maliciousCodePack: Pack = {
             'processbuilder',
             'runtime.getruntime',
             'getruntime()',
-            'java.lang.string" attribute2_name="runtime',
             'class.forname(',
             '.getmethod(',
             '.newinstance(',

@@ -14,7 +14,7 @@ const COMMANDS = words(
   'chef-solo chef-vault chef-run knife cscli aptitude apt-get dpkg pacman yum zypper htop iptables mysqldump',
   'psql sqlite3 mysql pg_dump aria2c axel lynx elinks w3m dhclient ipconfig tasklist taskkill schtasks regsvr32',
   'rundll32 certutil bitsadmin mshta wmic cscript wscript icacls powershell pwsh base64 base32 rev tac bpftrace',
-  'gtfobins vimdiff rvim rview sash scrot zsoelim jjs jrunscript openvpn pdftex lualatex ip6tables dnf',
+  'vimdiff rvim rview sash scrot zsoelim jjs jrunscript openvpn pdftex lualatex ip6tables dnf',
 );
 /** Names that are words as well: they need an argument of a command, or a separator before them and nothing behind. */
 const WORDS = words(
@@ -105,7 +105,6 @@ export const maliciousCommandPack: Pack = {
             'base64 -d',
             '-exec ',
             '/etc/cron',
-            'wrapper sh,',
           ],
         },
         {
@@ -120,7 +119,7 @@ export const maliciousCommandPack: Pack = {
           behind: String.raw`[\w?*]{0,6}(?:/|[\s+])[\w?*]`,
         },
         {
-          anchors: ['/pa\\', '/e\\', 'c\\at', '\\t\\*', 'e\\c', 'p\\i', 's\\h', 'w\\h', 'n\\c', 'c\\u', 'l\\s'],
+          anchors: ['c\\at', 'e\\c', 'p\\i', 's\\h', 'w\\h', 'n\\c', 'c\\u', 'l\\s'],
           before: String.raw`[;|&=\s(\x60/+]`,
           behind: String.raw`[\w*?]`,
         },

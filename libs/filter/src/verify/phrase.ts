@@ -66,8 +66,8 @@ function compileForm({ before, behind }: Form): CompiledForm {
   };
 }
 
-export const BEHIND_MAX = 96;
-export const BEFORE_MAX = 32;
+const BEHIND_MAX = 96;
+const BEFORE_MAX = 32;
 /** Most windows are left at one of their first characters. */
 const FIRST_LOOK = 4;
 
