@@ -26,6 +26,7 @@ export { standardPacks } from './packs/standard-packs.js';
 export { type FilterKeys, FilterKeyUnfit } from './policy/filter-keys.js';
 export { type Action, actions, defaultPolicy, type Policy, type Treatment } from './policy/policy.js';
 export { restoreJson, restoreText, type RestoreOptions } from './policy/restore.js';
+export { type Sink, sinks } from './policy/sanitise.js';
 export type { CsvEntity, CsvResult, Entity, JsonEntity, JsonResult, JsonValue, TextResult } from './result.js';
 export { StreamBlocked, type TransformOptions } from './stream/filter-stream.js';
 export { defaultStreamOptions, type StreamOptions } from './stream/stream-options.js';

@@ -41,7 +41,10 @@ function unknownNames(
 }
 
 function engineTreatment(treatment: WireTreatment): Treatment {
-  return typeof treatment === 'string' ? treatment : { replaceWith: treatment.replace_with };
+  if (typeof treatment === 'string') return treatment;
+  return 'replace_with' in treatment
+    ? { replaceWith: treatment.replace_with }
+    : { sanitiseFor: treatment.sanitise_for };
 }
 
 function engineTreatments(
