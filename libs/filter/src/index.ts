@@ -22,6 +22,7 @@ export type { BatchItem, BatchOutcome } from './input/filter-batch.js';
 export type { CsvOptions } from './input/filter-csv.js';
 export { defaultLimits, type FilterLimit, FilterLimitExceeded, type FilterLimits } from './limits.js';
 export type { Family, MaskShape, Pack, Pattern, Rule } from './packs/pack.js';
+export { maliciousPacks } from './packs/malicious-packs.js';
 export { standardPacks } from './packs/standard-packs.js';
 export { type FilterKeys, FilterKeyUnfit } from './policy/filter-keys.js';
 export { type Action, actions, defaultPolicy, type Policy, type Treatment } from './policy/policy.js';

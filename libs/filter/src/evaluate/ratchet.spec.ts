@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Filter } from '../filter.js';
+import { maliciousPacks } from '../packs/malicious-packs.js';
 import { standardPacks } from '../packs/standard-packs.js';
 import { evaluate } from './evaluate.js';
 import type { GoldDocument, GoldSpan } from './gold.js';
@@ -83,7 +84,7 @@ function read(text: string, judged: readonly string[]): GoldDocument {
 }
 
 describe('of attacks and of what only looks like one', () => {
-  const filter = new Filter();
+  const filter = new Filter({ packs: [...standardPacks, ...maliciousPacks] });
   const malicious = (text: string): readonly string[] =>
     filter.text(text).entities.flatMap(({ type, family }) => (family === 'malicious' ? [type] : []));
 

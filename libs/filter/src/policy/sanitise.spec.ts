@@ -3,12 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Pack } from '../packs/pack.js';
 import { Filter } from '../filter.js';
+import { maliciousPacks } from '../packs/malicious-packs.js';
+import { standardPacks } from '../packs/standard-packs.js';
 import { plainView } from '../text/view.js';
 import type { Finding } from '../scan/finding.js';
 import type { Sink } from './sanitise.js';
 import { sanitise } from './sanitise.js';
 
-const filter = new Filter();
+const filter = new Filter({ packs: [...standardPacks, ...maliciousPacks] });
 const sanitised = (text: string, sanitiseFor: Sink): string | null =>
   filter.text(text, { scoreMin: 0.5, otherwise: 'allow', families: { malicious: { sanitiseFor } } }).output;
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultLimits, FilterLimitExceeded } from '../limits.js';
+import { maliciousPacks } from '../packs/malicious-packs.js';
 import { standardPacks } from '../packs/standard-packs.js';
 import { compilePacks } from './compile.js';
 import { Meter } from './meter.js';
 import { scan } from './scan.js';
 
-const program = compilePacks(standardPacks);
+const program = compilePacks([...standardPacks, ...maliciousPacks]);
 
 /** Texts made to be expensive: many anchors, long runs, almost-matches, everything that has several readings. */
 const hostile: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Filter } from '../filter.js';
-import { standardPacks } from '../packs/standard-packs.js';
+import { maliciousPacks } from '../packs/malicious-packs.js';
 import type { Form } from './phrase.js';
 import { withGaps } from './phrase.js';
 
-const rules = standardPacks.flatMap((pack) => pack.rules);
+const rules = maliciousPacks.flatMap((pack) => pack.rules);
 const forms = rules.flatMap(({ id, pattern }) =>
   pattern.kind === 'phrase' ? pattern.forms.map((form) => [id, form] as const) : [],
 );
@@ -31,7 +31,7 @@ describe('the forms of attacks', () => {
 });
 
 describe('an attack', () => {
-  const filter = new Filter();
+  const filter = new Filter({ packs: maliciousPacks });
   const typesIn = (text: string): readonly string[] => filter.text(text).entities.map(({ type }) => type);
 
   it.each([
