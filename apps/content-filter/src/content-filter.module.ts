@@ -4,6 +4,7 @@ import { Filter } from '@strongroom/filter';
 import { handle } from '@strongroom/platform';
 import { BlockRecord } from './content/block-record.js';
 import { serviceLimits } from './content/service-limits.js';
+import { servicePacks } from './content/service-packs.js';
 import { DetectText } from './detect-text/detect-text.js';
 import { FilterBatch } from './filter-batch/filter-batch.js';
 import { FilterText } from './filter-text/filter-text.js';
@@ -22,7 +23,7 @@ import { ShowFilterPolicy } from './show-filter-policy/show-filter-policy.js';
     handle(setFilterPolicy, SetFilterPolicy),
   ],
   providers: [
-    { provide: Filter, useValue: new Filter({ limits: serviceLimits }) },
+    { provide: Filter, useValue: new Filter({ packs: servicePacks, limits: serviceLimits }) },
     ...[FilterText, FilterBatch, DetectText, BlockRecord],
     ...[PolicyInForce, PolicyVersionStore, ShowFilterPolicy, SetFilterPolicy, SetFilterPolicyStore],
   ],

@@ -16,6 +16,7 @@ import { uuidv7 } from '@strongroom/kernel';
 import { inTenant, testDatabase, type TestDatabase } from '@strongroom/testing';
 import { BlockRecord } from '../src/content/block-record.js';
 import { serviceLimits } from '../src/content/service-limits.js';
+import { servicePacks } from '../src/content/service-packs.js';
 import { DetectText } from '../src/detect-text/detect-text.js';
 import { FilterBatch } from '../src/filter-batch/filter-batch.js';
 import { FilterText } from '../src/filter-text/filter-text.js';
@@ -54,7 +55,7 @@ export class ContentFilterHarness {
   /** The service with a pool of its own, under its own role. */
   async replica(): Promise<Replica> {
     const { db, transactions } = await this.database.as('content-filter');
-    const filter = new Filter({ limits: serviceLimits });
+    const filter = new Filter({ packs: servicePacks, limits: serviceLimits });
     const audit = new AuditLog(db);
     const versions = new PolicyVersionStore(db);
     const policies = new PolicyInForce(transactions, versions);

@@ -22,7 +22,12 @@ describe('the policy of a tenant', () => {
   it('is the default, as version 0, until one is set', async () => {
     await expect(service.showFilterPolicy(newTenant(), {})).resolves.toEqual({
       version: 0,
-      policy: { score_min: 0.5, otherwise: 'redact', types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask', URL: 'flag' } },
+      policy: {
+        score_min: 0.5,
+        otherwise: 'redact',
+        families: { malicious: 'flag' },
+        types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask', URL: 'flag' },
+      },
       set_at: null,
       set_by: null,
     });

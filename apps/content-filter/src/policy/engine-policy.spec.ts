@@ -5,7 +5,7 @@ import { enginePolicy } from './engine-policy.js';
 
 describe('the policy for the engine', () => {
   it('is the library’s own default where a tenant has set none', () => {
-    expect(enginePolicy(defaultFilterPolicy)).toEqual({ ...defaultPolicy, families: {}, rules: {} });
+    expect(enginePolicy(defaultFilterPolicy)).toEqual({ ...defaultPolicy, rules: {} });
   });
 
   it('says the same as the one of the wire', () => {
@@ -13,14 +13,14 @@ describe('the policy for the engine', () => {
       enginePolicy({
         score_min: 0.7,
         otherwise: { replace_with: '#' },
-        families: { contact: 'flag' },
+        families: { contact: 'flag', malicious: { sanitise_for: 'html' } },
         types: { CREDIT_CARD: 'mask' },
         rules: { 'contact.email': { replace_with: '@' } },
       }),
     ).toEqual({
       scoreMin: 0.7,
       otherwise: { replaceWith: '#' },
-      families: { contact: 'flag' },
+      families: { contact: 'flag', malicious: { sanitiseFor: 'html' } },
       types: { CREDIT_CARD: 'mask' },
       rules: { 'contact.email': { replaceWith: '@' } },
     });

@@ -1,5 +1,6 @@
 import { fault, type FilterPolicy } from '@strongroom/contracts';
-import { type Policy, standardPacks, type Treatment } from '@strongroom/filter';
+import { type Policy, type Treatment } from '@strongroom/filter';
+import { servicePacks } from '../content/service-packs.js';
 
 type WireTreatment = FilterPolicy['otherwise'];
 
@@ -25,7 +26,7 @@ export function requireKnownNames({ types = {}, rules = {} }: FilterPolicy): voi
   throw fault('err:filter:invalid:policy', { message: `${first.pointer}: ${first.rule}`, fields });
 }
 
-const allRules = standardPacks.flatMap((pack) => pack.rules);
+const allRules = servicePacks.flatMap((pack) => pack.rules);
 const knownTypes: ReadonlySet<string> = new Set(allRules.map(({ type }) => type));
 const knownRules: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));
 
@@ -41,7 +42,10 @@ function unknownNames(
 }
 
 function engineTreatment(treatment: WireTreatment): Treatment {
-  return typeof treatment === 'string' ? treatment : { replaceWith: treatment.replace_with };
+  if (typeof treatment === 'string') return treatment;
+  return 'replace_with' in treatment
+    ? { replaceWith: treatment.replace_with }
+    : { sanitiseFor: treatment.sanitise_for };
 }
 
 function engineTreatments(

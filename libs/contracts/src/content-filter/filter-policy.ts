@@ -1,10 +1,21 @@
 import { z } from 'zod';
 
-export const filterActions = ['allow', 'flag', 'mask', 'tokenise', 'hash', 'replace', 'redact', 'block'] as const;
+export const filterActions = [
+  'allow',
+  'flag',
+  'sanitise',
+  'mask',
+  'tokenise',
+  'hash',
+  'replace',
+  'redact',
+  'block',
+] as const;
 export const entityFamilies = [
   'contact',
   'financial',
   'identity',
+  'malicious',
   'network',
   'provider-key',
   'secret',
@@ -12,8 +23,12 @@ export const entityFamilies = [
 ] as const;
 
 const treatment = z.union(
-  [z.enum(['allow', 'flag', 'mask', 'redact', 'block']), z.strictObject({ replace_with: z.string().max(100) })],
-  'must be allow, flag, mask, redact, block or { "replace_with": text }',
+  [
+    z.enum(['allow', 'flag', 'mask', 'redact', 'block']),
+    z.strictObject({ replace_with: z.string().max(100) }),
+    z.strictObject({ sanitise_for: z.enum(['html', 'sql', 'shell', 'csv', 'log']) }),
+  ],
+  'must be allow, flag, mask, redact, block, { "replace_with": text } or { "sanitise_for": html, sql, shell, csv or log }',
 );
 const score = z.number().min(0).max(1);
 

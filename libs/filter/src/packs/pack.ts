@@ -8,6 +8,7 @@ import type { JwtPattern } from '../verify/jwt.js';
 import type { MacAddressPattern } from '../verify/mac-address.js';
 import type { PaymentCardPattern } from '../verify/payment-card.js';
 import type { PhonePattern } from '../verify/phone.js';
+import type { PhrasePattern } from '../verify/phrase.js';
 import type { PrivateKeyPattern } from '../verify/private-key.js';
 import type { SqlPasswordPattern } from '../verify/sql-password.js';
 import type { TokenPattern } from '../verify/token.js';
@@ -34,6 +35,7 @@ export type Pattern =
   | MacAddressPattern
   | PaymentCardPattern
   | PhonePattern
+  | PhrasePattern
   | PrivateKeyPattern
   | SqlPasswordPattern
   | TokenPattern
@@ -42,7 +44,7 @@ export type Pattern =
   | UsSsnPattern;
 
 export type Family =
-  'contact' | 'financial' | 'identity' | 'network' | 'provider-key' | 'secret' | 'strongroom-credential';
+  'contact' | 'financial' | 'identity' | 'malicious' | 'network' | 'provider-key' | 'secret' | 'strongroom-credential';
 
 export interface Rule {
   /** `pack.name`: what results, policies and feedback call the rule. */

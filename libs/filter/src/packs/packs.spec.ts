@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { Filter } from '../filter.js';
+import { maliciousPacks } from './malicious-packs.js';
 import { standardPacks } from './standard-packs.js';
 
-const rules = standardPacks.flatMap((pack) => pack.rules);
+const packs = [...standardPacks, ...maliciousPacks];
+const rules = packs.flatMap((pack) => pack.rules);
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) => {
-  const filter = new Filter();
+  const filter = new Filter({ packs });
 
   it.each(rule.examples)('finds exactly what is marked in %j', (example) => {
     const { text, marked } = readMarks(example);

@@ -13,6 +13,7 @@ import { secretsServicesPack } from './secrets-services.pack.js';
 import { secretsPack } from './secrets.pack.js';
 import { strongroomPack } from './strongroom.pack.js';
 
+/** Values that must not get out: what `Filter` looks for unless it is told otherwise. */
 export const standardPacks: readonly Pack[] = [
   contactPack,
   cryptoPack,

@@ -16,7 +16,8 @@ export function decide(policy: Policy, rule: Pick<Rule, 'id' | 'type' | 'family'
 }
 
 export function actionOf(treatment: Treatment): Action {
-  return typeof treatment === 'string' ? treatment : 'replace';
+  if (typeof treatment === 'string') return treatment;
+  return 'replaceWith' in treatment ? 'replace' : 'sanitise';
 }
 
 /** The strongest of the actions; `allow` when there is none. */

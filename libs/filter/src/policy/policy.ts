@@ -1,16 +1,25 @@
 import type { Family } from '../packs/pack.js';
+import type { Sink } from './sanitise.js';
 
 /**
- * What happens to a finding. `allow`: nothing, it is listed. `flag`: nothing, but the result says so. `mask`: the
- * shape and the last characters stay. `tokenise`: a token stands in its place, from which whoever has the key can
- * restore it. `hash`: a keyed hash does, equal for equal values. `redact`: its type does. `replaceWith`: that text does.
- * `block`: nothing of the input comes out.
+ * What happens to a finding. `allow`: nothing, it is listed. `flag`: nothing, but the result says so. `sanitiseFor`: it
+ * is escaped for where it goes. `mask`: the shape and the last characters stay. `tokenise`: a token stands in its place,
+ * from which whoever has the key can restore it. `hash`: a keyed hash does, equal for equal values. `redact`: its type
+ * does. `replaceWith`: that text does. `block`: nothing of the input comes out.
  */
 export type Treatment =
-  'allow' | 'flag' | 'mask' | 'tokenise' | 'hash' | 'redact' | 'block' | { readonly replaceWith: string };
+  | 'allow'
+  | 'flag'
+  | 'mask'
+  | 'tokenise'
+  | 'hash'
+  | 'redact'
+  | 'block'
+  | { readonly replaceWith: string }
+  | { readonly sanitiseFor: Sink };
 
 /** A treatment by name; the result of a whole input is the strongest of its findings, in this order. */
-export const actions = ['allow', 'flag', 'mask', 'tokenise', 'hash', 'replace', 'redact', 'block'] as const;
+export const actions = ['allow', 'flag', 'sanitise', 'mask', 'tokenise', 'hash', 'replace', 'redact', 'block'] as const;
 export type Action = (typeof actions)[number];
 
 /**
@@ -30,10 +39,11 @@ export interface Policy {
 
 /**
  * Nothing that was found leaves in clear; of account numbers enough stays to talk about them. Web addresses are only
- * flagged: most name a place and nobody.
+ * flagged: most name a place and nobody. So is malicious input: what harms one sink is a good question to another.
  */
 export const defaultPolicy: Policy = {
   scoreMin: 0.5,
   otherwise: 'redact',
+  families: { malicious: 'flag' },
   types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask', URL: 'flag' },
 };

@@ -3,6 +3,7 @@ import type { Range } from '../text/spans.js';
 import { mask } from './mask.js';
 import type { Treatment } from './policy.js';
 import type { Pseudonyms } from './pseudonyms.js';
+import { sanitise } from './sanitise.js';
 
 export interface TreatOptions {
   readonly stretch?: Range;
@@ -32,17 +33,25 @@ export function treat(
   return output + text.slice(done, stretch.end);
 }
 
+/** Of what was packed no character stands in the original, so none can be kept. */
+function isPacked({ view }: Finding): boolean {
+  return view.name === 'unpacked';
+}
+
 function treated(text: string, finding: Finding, treatment: Treatment, { pseudonyms, kind }: TreatOptions): string {
-  if (typeof treatment === 'object') return treatment.replaceWith;
   const { type } = finding.compiled.rule;
   const original = text.slice(finding.start, finding.end);
   const placeholder = `[${type}]`;
+  if (typeof treatment === 'object') {
+    if ('replaceWith' in treatment) return treatment.replaceWith;
+    return isPacked(finding) ? placeholder : sanitise(finding, treatment.sanitiseFor);
+  }
   switch (treatment) {
     case 'allow':
     case 'flag':
       return pseudonyms?.escape(original) ?? original;
     case 'mask':
-      return mask(text, finding);
+      return isPacked(finding) ? placeholder : mask(text, finding);
     case 'tokenise':
       return pseudonyms?.tokens?.seal(type, original, kind) ?? placeholder;
     case 'hash':

@@ -16,6 +16,7 @@ import { JWT_START, verifyJwt } from '../verify/jwt.js';
 import { MAC_ADDRESS_RUNS, verifyMacAddress } from '../verify/mac-address.js';
 import { PAYMENT_CARD_RUNS, verifyPaymentCard } from '../verify/payment-card.js';
 import { PHONE_RUNS, verifyPhone } from '../verify/phone.js';
+import { phraseAnchors, verifyPhrase } from '../verify/phrase.js';
 import { PRIVATE_KEY_START, verifyPrivateKey } from '../verify/private-key.js';
 import { SQL_PASSWORD_ANCHORS, verifySqlPassword } from '../verify/sql-password.js';
 import { verifyToken } from '../verify/token.js';
@@ -41,6 +42,8 @@ export interface CompiledRule extends Finder {
 export interface Program {
   readonly findLiterals: FindLiterals;
   readonly byLiteral: ReadonlyMap<string, readonly CompiledRule[]>;
+  /** By literals, in lower case, that are found in any case. */
+  readonly byAnyCase: ReadonlyMap<string, readonly CompiledRule[]>;
   readonly onDigits: DigitTable<CompiledRule>;
   /** Who looks at a value of its own, in the light of its name. */
   readonly onNames: readonly CompiledRule[];
@@ -50,24 +53,29 @@ export interface Program {
 export function compilePacks(packs: readonly Pack[]): Program {
   const ids = new Set<string>();
   const byLiteral = new Map<string, CompiledRule[]>();
+  const byAnyCase = new Map<string, CompiledRule[]>();
   const onDigits: { readonly rule: CompiledRule; readonly runs: readonly DigitRuns[] }[] = [];
   const onNames: CompiledRule[] = [];
   for (const rule of packs.flatMap((pack) => pack.rules)) {
     if (ids.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
     ids.add(rule.id);
-    const { anchors = [], digits, verify, named, specificity } = compilePattern(rule.pattern);
+    const { anchors = [], anyCase, digits, verify, named, specificity } = compilePattern(rule.pattern);
     const compiled = { rule, verify, specificity };
     if (named) onNames.push({ rule, verify: named, specificity });
     if (digits) onDigits.push({ rule: compiled, runs: digits });
-    for (const literal of anchors) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), compiled]);
+    const waiting = anyCase ? byAnyCase : byLiteral;
+    for (const literal of anchors) waiting.set(literal, [...(waiting.get(literal) ?? []), compiled]);
   }
-  return { findLiterals: literalFinder([...byLiteral.keys()]), byLiteral, onDigits: digitTable(onDigits), onNames };
+  const findLiterals = literalFinder([...byLiteral.keys()], [...byAnyCase.keys()]);
+  return { findLiterals, byLiteral, byAnyCase, onDigits: digitTable(onDigits), onNames };
 }
 
 interface CompiledPattern {
   /** Where the verifier has to look: at each of these texts, and at each of these runs of ASCII digits. */
   readonly anchors?: readonly string[];
   readonly digits?: readonly DigitRuns[];
+  /** Whether capitals and small letters are the same in anchors; they are given in lower case then. */
+  readonly anyCase?: boolean;
   readonly verify: Verify;
   /** How it judges a whole value by its name. */
   readonly named?: Verify;
@@ -115,6 +123,8 @@ function compilePattern(pattern: Pattern): CompiledPattern {
       return { digits: IBAN_RUNS, verify: verifyIban(pattern), specificity: 3 };
     case 'token':
       return { anchors: pattern.prefixes, verify: verifyToken(pattern), specificity: 4 };
+    case 'phrase':
+      return { anchors: phraseAnchors(pattern), anyCase: true, verify: verifyPhrase(pattern), specificity: 1 };
     case 'jwt':
       return { anchors: [JWT_START], verify: verifyJwt(pattern), specificity: 5 };
   }

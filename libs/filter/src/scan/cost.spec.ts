@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultLimits, FilterLimitExceeded } from '../limits.js';
+import { maliciousPacks } from '../packs/malicious-packs.js';
 import { standardPacks } from '../packs/standard-packs.js';
 import { compilePacks } from './compile.js';
 import { Meter } from './meter.js';
 import { scan } from './scan.js';
 
-const program = compilePacks(standardPacks);
+const program = compilePacks([...standardPacks, ...maliciousPacks]);
 
 /** Texts made to be expensive: many anchors, long runs, almost-matches, everything that has several readings. */
 const hostile: Readonly<Record<string, string>> = {
@@ -58,6 +59,33 @@ const hostile: Readonly<Record<string, string>> = {
   'almost Base58': '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb ',
   'almost Bech32': `bc1${'q'.repeat(87)} `,
   'social security numbers in a row': '536-90-4399 ',
+  'conditions without an end': `' or `,
+  'conditions with every gap': `'/**/or/**/a`,
+  'selects in a row': 'select select ',
+  'unions in a row': 'union/**/',
+  'lists of columns': `select ${'a,'.repeat(40)}`,
+  'casts without an end': 'cast(((((',
+  'tags without an end': '<a <img <svg ',
+  'events in a row': ' onload onerror',
+  'templates in a row': '{{${#{',
+  'commands in a row': ';cat|ls&id;',
+  'redirections in a row': '<<<$($(',
+  'traversals in a row': '../',
+  'traversals backwards': '=..\\',
+  'addresses of ourselves': '=http://',
+  'assignments of loops': '=for % in (',
+  'calls without an end': '&pg_a_b_c',
+  'objects without an end': 'O:8:"a":{',
+  'prompts without an end': 'ignore all the your ',
+  entities: '&lt;',
+  'entities in entities': '&amp;amp;lt;',
+  'zeros in entities': '&#00000000000000000000000',
+  'names without a meaning': '&aaaaaaaaa',
+  'JavaScript escapes': '\\u0025\\x34',
+  base64: 'cGF0aCB0byB0aGUg',
+  'base64 in base64': 'WTBka2FHTXpUbXRqYlRsMFdsY3diR0pYVm5KYVdHeHJXVmhTYUE9PQ',
+  hexadecimal: '6162636465666768 ',
+  'gzip that is none': 'H4sIAAAAAAAAA0tMTEoGAMJBJDUDAAAA ',
   escapes: '%40',
   'escaped escapes': '%2540',
   'broken UTF-8': '%F0%9F',

@@ -23,6 +23,30 @@ describe('looking for literals', () => {
     expect(findAll(['pw'], 'pwé pw谢 pw')).toEqual(['0 pw', '4 pw', '8 pw']);
   });
 
+  it('finds those of any case in any case, and at the beginning of words only if they begin with a letter', () => {
+    const found: string[] = [];
+    const text = 'SELECT xselect 1SeLeCt a=OR ID ids';
+    literalFinder(['Se'], ['select', '=or', 'id'])(text, 0, text.length, (at, literal, anyCase) =>
+      found.push(`${String(at)} ${literal}${anyCase ? ' in any case' : ''}`),
+    );
+    expect(found).toEqual([
+      '0 select in any case',
+      '16 Se',
+      '16 select in any case',
+      '24 =or in any case',
+      '28 id in any case',
+      '31 id in any case',
+    ]);
+  });
+
+  it('finds in a part of a text what begins there, and knows what stands before it', () => {
+    const found: string[] = [];
+    literalFinder(['pw'], ['select'])('pw selectselect pw', 4, 17, (at, literal) =>
+      found.push(`${String(at)} ${literal}`),
+    );
+    expect(found).toEqual(['16 pw']);
+  });
+
   it('finds what a search for each one finds', () => {
     const word = fc.stringMatching(/^[ab@é]{1,4}$/);
     fc.assert(

@@ -87,10 +87,11 @@ function look(compiled: CompiledRule, view: View, around: Surroundings, anchor: 
 
 type Visit = (compiled: CompiledRule, anchor: Anchor) => void;
 
-function visitAnchors({ findLiterals, byLiteral, onDigits }: Program, text: string, part: Range, visit: Visit): void {
-  findLiterals(text, part.start, part.end, (start, literal) => {
+function visitAnchors(program: Program, text: string, part: Range, visit: Visit): void {
+  const { findLiterals, byLiteral, byAnyCase, onDigits } = program;
+  findLiterals(text, part.start, part.end, (start, literal, anyCase) => {
     const anchor = { start, end: start + literal.length };
-    for (const compiled of byLiteral.get(literal) ?? []) visit(compiled, anchor);
+    for (const compiled of (anyCase ? byAnyCase : byLiteral).get(literal) ?? []) visit(compiled, anchor);
   });
   for (let at = runStart(text, part.start, 'digit', part.start); at < part.end; at++) {
     const code = text.charCodeAt(at);

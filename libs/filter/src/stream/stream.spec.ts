@@ -5,19 +5,21 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Filter } from '../filter.js';
+import { maliciousPacks } from '../packs/malicious-packs.js';
 import { standardPacks } from '../packs/standard-packs.js';
 import type { Policy } from '../policy/policy.js';
 import type { StreamOptions } from './stream-options.js';
 import type { StreamPiece } from './text-stream.js';
 
-const filter = new Filter();
+const packs = [...standardPacks, ...maliciousPacks];
+const filter = new Filter({ packs });
 const redactAll: Policy = { scoreMin: 0, otherwise: 'redact' };
 const maskAll: Policy = { scoreMin: 0, otherwise: 'mask' };
 const blockAll: Policy = { scoreMin: 0, otherwise: 'block' };
 /** Segments so short that every value lies on many borders. */
 const finest: StreamOptions = { segmentLength: 1, reachLength: 1_024 };
 
-const rules = standardPacks.flatMap((pack) => pack.rules);
+const rules = packs.flatMap((pack) => pack.rules);
 const examples = rules.flatMap((rule) => rule.examples.map((example) => example.replace(/[⟦⟧]/g, '')));
 const texts = [...examples, ...rules.flatMap((rule) => rule.counterExamples)];
 

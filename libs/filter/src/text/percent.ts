@@ -1,33 +1,9 @@
-import type { View, ViewName } from './view.js';
-import { ViewBuilder } from './view-builder.js';
-
-/** Undoes percent-encoding (RFC 3986, section 2.1), UTF-8 behind it. What does not decode stays as it is. */
-export function decodePercent(view: View, name: ViewName): View | undefined {
-  const { text } = view;
-  let builder: ViewBuilder | undefined;
-  let kept = 0;
-  let at = text.indexOf('%');
-  while (at !== -1) {
-    const decoded = decodeAt(text, at);
-    const next = decoded?.end ?? at + 1;
-    if (decoded) {
-      builder ??= new ViewBuilder(view);
-      builder.keep(kept, at);
-      builder.put(decoded.character, at, next);
-      kept = next;
-    }
-    at = text.indexOf('%', next);
-  }
-  builder?.keep(kept, text.length);
-  return builder?.build(name);
-}
-
 const ESCAPE_LENGTH = '%40'.length;
 const HEX_PAIR = /^[0-9a-fA-F]{2}$/;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The one character whose escapes begin at `at`, and where they end. */
-function decodeAt(text: string, at: number): { readonly character: string; readonly end: number } | undefined {
+/** The one character whose escapes (RFC 3986, section 2.1), UTF-8 behind them, begin at `at`, and where they end. */
+export function percentAt(text: string, at: number): { readonly character: string; readonly end: number } | undefined {
   const first = byteAt(text, at);
   if (first === undefined) return undefined;
   const size = utf8Size(first);

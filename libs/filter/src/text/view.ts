@@ -1,7 +1,10 @@
 import type { Range } from './spans.js';
 
-/** `plain`: as given. `folded`: look-alike characters made ASCII. `decoded`: percent-encoding undone, then folded. */
-export type ViewName = 'plain' | 'folded' | 'decoded';
+/**
+ * `plain`: as given. `folded`: look-alike characters made ASCII. `decoded`: escapes undone, then folded. `unpacked`: what
+ * stood in base64, hexadecimal or gzip.
+ */
+export type ViewName = 'plain' | 'folded' | 'decoded' | 'unpacked';
 
 /**
  * A text as the rules read it, and the way back: each UTF-16 code unit of `text` knows which stretch of the original

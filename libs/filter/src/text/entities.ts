@@ -1,0 +1,48 @@
+/** The character references of HTML (HTML Standard, section 13.5) for what has a meaning in some language. */
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    lt: '<',
+    gt: '>',
+    amp: '&',
+    quot: '"',
+    apos: "'",
+    nbsp: ' ',
+    tab: '\t',
+    newline: '\n',
+    colon: ':',
+    semi: ';',
+    comma: ',',
+    period: '.',
+    excl: '!',
+    quest: '?',
+    num: '#',
+    dollar: '$',
+    percnt: '%',
+    ast: '*',
+    midast: '*',
+    plus: '+',
+    equals: '=',
+    commat: '@',
+    lpar: '(',
+    rpar: ')',
+    lsqb: '[',
+    lbrack: '[',
+    rsqb: ']',
+    rbrack: ']',
+    lcub: '{',
+    lbrace: '{',
+    rcub: '}',
+    rbrace: '}',
+    sol: '/',
+    bsol: '\\',
+    vert: '|',
+    verbar: '|',
+    grave: '`',
+    hat: '^',
+    lowbar: '_',
+  }),
+);
+
+export function entityCharacter(name: string): string | undefined {
+  return ENTITIES.get(name.toLowerCase());
+}
