@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Finding, record, table } from './report.ts';
 import { type RunTerms, type Suite } from './scenario.ts';
+import { revocation } from './revocation/suite.ts';
 import { wire } from './wire/suite.ts';
 
-const suites: Readonly<Record<string, Suite>> = { wire };
+const suites: Readonly<Record<string, Suite>> = { wire, revocation };
 
 const USAGE = `npm run robustness -- SUITE [--seed N] [--seconds N] [--calls N] [--only NAME] [--record]
   SUITE      ${Object.keys(suites).join(', ')}
