@@ -131,7 +131,7 @@ export class Bed {
     const { revocation, postgres, shared } = this.#ground;
     const preload = join(import.meta.dirname, '..', 'shifted-clock.ts');
     const env = {
-      ...{ INSTANCE: String(port), LOG_LEVEL: 'error', MANAGEMENT_PORT: String(await freePort()) },
+      ...{ INSTANCE: String(port), LOG_LEVEL: 'fatal', MANAGEMENT_PORT: String(await freePort()) },
       ...{ REDIS_URL: this.redis.url, DATABASE_URL: postgres.url, VAULT_ADDR: shared.vaultAddress },
       ...{ VAULT_ROLE_ID_FILE: revocation.roleIdFile, VAULT_SECRET_ID_FILE: revocation.secretIdFile },
       REVOCATION_FEED_URLS: this.#feedPorts.map(urlOf).join(),
@@ -141,7 +141,7 @@ export class Bed {
     const service = new OwnProcess({
       file: process.execPath,
       args: ['--import', preload, main],
-      options: { env, stdio: ['ignore', 'inherit', 'inherit'] },
+      options: { env, stdio: ['ignore', 'ignore', 'inherit'] },
     });
     service.spawn();
     return service;
@@ -155,7 +155,11 @@ export class Bed {
     const row = {
       ...{ uses, 'of revoked': usesOfDead, 'false active': falseActive.length, 'came back': cameBack.length },
       ...{ 'within bound': withinBound, 'longest ms': Math.round(verdict.longestWithinBoundMs) },
-      ...{ 'of live': usesOfLive, 'refused without cause': refused.join(', ') || 0 },
+      ...{
+        'of live': usesOfLive,
+        refused: Object.values(withoutCause).reduce((all, count) => all + count, 0),
+        why: refused.join(', '),
+      },
     };
     // A run in which nothing was tried proves nothing.
     const isTried = usesOfDead > 0 && usesOfLive > 0;

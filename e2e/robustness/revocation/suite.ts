@@ -9,6 +9,14 @@ import { olderBackup } from './scenarios/restore.ts';
 import { sameInstant } from './scenarios/same-instant.ts';
 
 export const revocation: Suite = {
+  total: (findings) => {
+    const sum = (column: string): number => findings.reduce((all, { row }) => all + Number(row[column] ?? 0), 0);
+    return [
+      '',
+      `revoked -> active: ${sum('false active') + sum('came back')} of ${sum('of revoked')}`,
+      `active -> refused without cause: ${sum('refused')} of ${sum('of live')}`,
+    ];
+  },
   open: async (run) => {
     const ground = await openGround(run);
     const all = [partsKilled, partsFrozen, redisForgets, networkCut, clocksMoved, outOfOrder, olderBackup, sameInstant];
