@@ -110,6 +110,12 @@ export class Bed {
     this.#tell(tokens, true);
   }
 
+  /** As {@link useNow}, and resolves when every guard has answered. One at a time. */
+  async used(...tokens: readonly Token[]): Promise<void> {
+    const message = { type: 'tokens', tokens, now: true, answer: true };
+    await Promise.all([...this.guards.values()].map((guard) => guard.asks(message)));
+  }
+
   fault(what: string): void {
     this.#history.write({ type: 'fault', what, atMs: monotonicMs() });
   }

@@ -50,13 +50,16 @@ async function use(token: Token, policy: 'strict' | 'bounded'): Promise<void> {
   history.write({ type: 'used', ...about, appliedSeq, ...age });
 }
 
-process.on('message', (message: { type: 'tokens'; tokens: readonly Token[]; now: boolean } | { type: 'stop' }) => {
+type Message = { type: 'tokens'; tokens: readonly Token[]; now: boolean; answer?: boolean } | { type: 'stop' };
+
+process.on('message', (message: Message) => {
   if (message.type === 'stop') {
     over.abort();
     return;
   }
   if (message.now) {
-    for (const token of message.tokens) for (const policy of ['strict', 'bounded'] as const) void use(token, policy);
+    const uses = message.tokens.flatMap((token) => [use(token, 'strict'), use(token, 'bounded')]);
+    if (message.answer === true) void Promise.all(uses).then(() => process.send?.({ type: 'used' }));
     return;
   }
   tokens.push(...message.tokens);
