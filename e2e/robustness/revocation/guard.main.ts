@@ -13,6 +13,9 @@ const EVERY_MS = 10;
 const USES_MAX = 32;
 const LIFETIME_MS = 3_600_000;
 
+// It ends with the run, whatever it is waiting for.
+process.once('disconnect', () => process.exit(0));
+
 const [file = '', own = '{}'] = process.argv.slice(2);
 const terms = readTerms(file);
 const { name, feedUrls, redis } = JSON.parse(own) as GuardTerms;
@@ -65,7 +68,6 @@ process.on('message', (message: Message) => {
   tokens.push(...message.tokens);
   tokens.splice(0, tokens.length - TOKENS_MAX);
 });
-process.once('disconnect', () => process.exit(0));
 await bootstrapped;
 process.send?.({ type: 'ready' });
 for (;;) {
