@@ -6,6 +6,7 @@ import { type Result, type Scenario } from './scenario.ts';
 export interface Finding extends Result {
   readonly name: Scenario['name'];
   readonly title: Scenario['title'];
+  readonly seed: number;
   /** How to run it again. */
   readonly command: string;
   readonly ranAt: string;

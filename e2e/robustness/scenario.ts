@@ -36,6 +36,8 @@ export interface Scenario {
 
 /** Scenarios that share what they run on. */
 export interface Suite {
+  /** What all findings come to together, over every seed: lines for the end of the run. */
+  readonly total?: (findings: readonly Result[]) => readonly string[];
   readonly open: (terms: RunTerms) => Promise<{
     readonly scenarios: readonly Scenario[];
     /** Versions of what it ran against, for the record. */

@@ -5,10 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Pool } from 'pg';
 import { type Result, type RunTerms } from '../scenario.ts';
 import { check, isSound, type Verdict } from './check.ts';
-import { Child } from './child.ts';
+import { Child } from '../child.ts';
 import { HistoryWriter, readHistory } from './history.ts';
 import { openPool, tables } from './inbox.ts';
-import { OwnRedis, type RedisProgram } from './own-redis.ts';
+import { OwnRedis, type RedisProgram } from '../own-redis.ts';
 import { type CallerOptions, type ServiceOptions } from './wishes.ts';
 import { makeKeys, type WireTerms } from './wire-terms.ts';
 
@@ -62,7 +62,7 @@ export class Bed {
   }
 
   async start(program: 'service' | 'caller' | 'overload' | 'soak' | 'hostile', own: object): Promise<Child> {
-    const child = await Child.start(program, this.termsFile, own);
+    const child = await Child.start(`wire/${program}`, this.termsFile, own);
     this.#children.push(child);
     return child;
   }

@@ -4,7 +4,7 @@ import { type Suite } from '../scenario.ts';
 import { type Ground } from './bed.ts';
 import { cutNetwork } from './scenarios/network-cut.ts';
 import { freezeRedis, killRedis } from './scenarios/redis-away.ts';
-import { redisProgram } from './own-redis.ts';
+import { redisProgram } from '../own-redis.ts';
 import { killService, rollService } from './scenarios/service-ends.ts';
 import { hostileMessages } from './scenarios/hostile-messages.ts';
 import { overload } from './scenarios/overload.ts';

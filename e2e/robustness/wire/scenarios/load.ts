@@ -1,7 +1,7 @@
 import { type Result } from '../../scenario.ts';
 import { type Bed } from '../bed.ts';
 import { type Verdict } from '../check.ts';
-import { type Child } from '../child.ts';
+import { type Child } from '../../child.ts';
 
 const FULL_SERVICE_WITHIN_MS = 2_000;
 

@@ -1,6 +1,6 @@
 import { type Scenario } from '../../scenario.ts';
 import { Bed, type Ground } from '../bed.ts';
-import { Network } from '../network.ts';
+import { Network } from '../../network.ts';
 
 const titles = {
   reset: 'the way between one of two replicas and Redis is cut by resets, twice',

@@ -1,6 +1,6 @@
 import { type Scenario } from '../../scenario.ts';
 import { Bed, type Ground } from '../bed.ts';
-import { type Child } from '../child.ts';
+import { type Child } from '../../child.ts';
 import { loadOn } from './load.ts';
 
 const WORK_MS = 20;

@@ -1,6 +1,6 @@
 import { type Scenario } from '../../scenario.ts';
 import { Bed, type Ground } from '../bed.ts';
-import { type Child } from '../child.ts';
+import { type Child } from '../../child.ts';
 import { readHistory } from '../history.ts';
 import { type Held } from '../memory.ts';
 import { type ServiceState, type SoakWish } from '../wishes.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** The way of one process to Redis, which a scenario can cut: by resets, or so that nothing arrives and nobody is told. */
+/** The way of one process to a server, which a scenario can cut: by resets, or so that nothing arrives and nobody is told. */
 export class Network {
   #state: 'whole' | 'resets' | 'black hole' = 'whole';
   readonly #server: Server;
@@ -20,10 +20,15 @@ export class Network {
     return network;
   }
 
+  /** Of a Redis behind it. */
   get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  get port(): number {
     const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('not listening');
-    return `redis://127.0.0.1:${address.port}`;
+    return address.port;
   }
 
   /** Every connection is reset, and every new one too. */

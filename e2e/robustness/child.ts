@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** A process of a run. Its standard error is the run's. */
+/** A process of a run, from `<program>.main.ts` in this folder. Its standard error is the run's. */
 export class Child {
   readonly #process: ChildProcess;
   readonly #exited: Promise<unknown>;
@@ -35,6 +35,15 @@ export class Child {
     const answer = this.hears();
     this.#process.send(message);
     return answer;
+  }
+
+  /** Nothing where it has ended. */
+  tell(message: object): void {
+    if (this.#process.connected) this.#process.send(message, () => undefined);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#process.kill(signal);
   }
 
   /** Resolves when it has ended, with its exit code or, if a signal ended it, that signal. */

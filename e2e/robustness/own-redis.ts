@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { freePort, obtainRedis, type Say } from '@strongroom/provisioning';
 import { Redis } from 'ioredis';
+import { OwnProcess } from './own-process.ts';
 
 export interface RedisProgram {
   readonly file: string;
@@ -25,15 +24,12 @@ export async function redisProgram(root: string, say: Say): Promise<RedisProgram
 }
 
 /** A Redis that a scenario may stop, kill and start again. It holds nothing on disk. */
-export class OwnRedis {
-  #process: ChildProcess | undefined;
+export class OwnRedis extends OwnProcess {
   readonly port: number;
-  readonly #program: RedisProgram;
-  readonly #folder: string;
 
   private constructor(program: RedisProgram, folder: string, port: number) {
-    this.#program = program;
-    this.#folder = folder;
+    const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+    super({ file: program.file, args: options, options: { cwd: folder } });
     this.port = port;
   }
 
@@ -49,34 +45,10 @@ export class OwnRedis {
 
   /** Starts it, empty. Resolves when it answers. */
   async start(): Promise<void> {
-    const options = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    const server = spawn(this.#program.file, options, { stdio: 'ignore', cwd: this.#folder });
-    const endIt = (): void => void server.kill('SIGKILL');
-    // However the run ends, its server does.
-    process.once('exit', endIt);
-    server.once('exit', () => process.off('exit', endIt));
-    this.#process = server;
+    this.spawn();
     const redis = new Redis(this.url, { maxRetriesPerRequest: null, retryStrategy: () => 20 });
     redis.on('error', () => undefined);
     await redis.ping();
     redis.disconnect();
-  }
-
-  /** Its memory is lost. */
-  async kill(): Promise<void> {
-    const server = this.#process;
-    if (server?.exitCode !== null || server.signalCode !== null) return;
-    const ended = once(server, 'exit');
-    server.kill('SIGKILL');
-    await ended;
-  }
-
-  /** It keeps its connections, and answers nothing. */
-  freeze(): void {
-    this.#process?.kill('SIGSTOP');
-  }
-
-  thaw(): void {
-    this.#process?.kill('SIGCONT');
   }
 }

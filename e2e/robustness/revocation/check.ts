@@ -1,0 +1,141 @@
+import { type Entry, type Token } from './history.ts';
+
+type Of<T extends Entry['type']> = Extract<Entry, { type: T }>;
+type Use = Of<'used'>;
+type Revocation = Of<'revoked'>;
+
+/** How old the knowledge of a guard may be, by policy. Written out: the checker shares nothing with what it checks. */
+const BOUND_MS = { strict: 1_000, bounded: 5_000 } as const;
+
+/** What a history comes to. */
+export interface Verdict {
+  readonly uses: number;
+  /** Uses of tokens that a returned revocation covers, or that some guard has refused as revoked. */
+  readonly usesOfDead: number;
+  /** P1: the promise of revoke() was broken. One line each. */
+  readonly falseActive: readonly string[];
+  /** P2: refused as revoked, and active again. One line each. */
+  readonly cameBack: readonly string[];
+  /** Active after revoke() had returned, by a guard whose knowledge was older than that return: allowed within the bound, and told. */
+  readonly withinBound: number;
+  readonly longestWithinBoundMs: number;
+  readonly usesOfLive: number;
+  /** Uses of tokens that nothing covers and that were refused, by reason. */
+  readonly withoutCause: Readonly<Record<string, number>>;
+}
+
+/** Whether a revocation ends a token; the place counts for every scope but those that end for good. */
+export function covers(revocation: Revocation, token: Token): boolean {
+  const { scope, target, tenant, seq } = revocation;
+  const isLater = seq === undefined || seq > token.pos;
+  const isOurs = tenant === token.tenant;
+  switch (scope) {
+    case 'token':
+      return isOurs && target === token.jti;
+    case 'signing_key':
+      return target === token.signingKey;
+    case 'global':
+    case 'stop':
+      return isLater;
+    case 'tenant':
+      return isLater && target === token.tenant;
+    case 'subject':
+    case 'client':
+    case 'session':
+      return isLater && isOurs && target === token[scope];
+    default:
+      throw new Error(`the checker knows no scope ${scope}`);
+  }
+}
+
+export function check(history: readonly Entry[]): Verdict {
+  const of = <T extends Entry['type']>(type: T): readonly Of<T>[] =>
+    history.filter((entry): entry is Of<T> => entry.type === type);
+  const revocations = of('revoked');
+  const restored = of('restored');
+  const uses = of('used');
+  const minted = new Map(of('minted').map((entry) => [entry.token.jti, entry]));
+  const covering = new Map(
+    [...minted].map(([jti, { token }]) => [jti, revocations.filter((each) => covers(each, token))]),
+  );
+  const refusals = Map.groupBy(
+    uses.filter(({ answer }) => answer === 'revoked'),
+    ({ jti }) => jti,
+  );
+  const falseActive: string[] = [];
+  const cameBack: string[] = [];
+  const withoutCause: Record<string, number> = {};
+  const late: number[] = [];
+  let usesOfDead = 0;
+  let usesOfLive = 0;
+  for (const use of uses) {
+    const mint = minted.get(use.jti);
+    if (mint === undefined) throw new Error(`${use.guard} was asked about ${use.jti}, which nobody minted`);
+    const all = covering.get(use.jti) ?? [];
+    const returned = all.filter(({ outcome, toMs }) => outcome === 'sealed' && toMs < use.fromMs);
+    const refusedBefore = (refusals.get(use.jti) ?? []).filter(({ toMs }) => toMs < use.fromMs);
+    if (returned.length > 0 || refusedBefore.length > 0) {
+      usesOfDead += 1;
+      if (use.answer !== 'active') continue;
+      const broken = returned.filter((revocation) => breaks(revocation, use));
+      const again = refusedBefore.filter(
+        ({ guard, toMs }) => guard === use.guard || use.fromMs - toMs > BOUND_MS[use.policy],
+      );
+      if (broken.length > 0) falseActive.push(`${told(use)}, revoked by ${broken.map(({ scope }) => scope).join()}`);
+      if (again.length > 0) cameBack.push(`${told(use)}, refused before by ${again.map(({ guard }) => guard).join()}`);
+      if (broken.length === 0) late.push(...returned.map(({ toMs }) => use.fromMs - toMs));
+      continue;
+    }
+    // What was under way may have come first or not: either answer is right.
+    if (all.some(({ fromMs }) => fromMs <= use.toMs)) continue;
+    usesOfLive += 1;
+    if (use.answer === 'active') continue;
+    const isCutOff = restored.some(({ atMs }) => atMs >= mint.atMs && atMs <= use.toMs);
+    const reason = reasonOf(use, isCutOff);
+    withoutCause[reason] = (withoutCause[reason] ?? 0) + 1;
+  }
+  return {
+    ...{ uses: uses.length, usesOfDead, falseActive, cameBack, usesOfLive, withoutCause },
+    withinBound: late.length,
+    longestWithinBoundMs: late.reduce((most, ms) => Math.max(most, ms), 0),
+  };
+}
+
+/**
+ * Whether "active" was false: the guard had applied the revocation, or by its own measure knew everything up to a moment
+ * after the return, or the bound had passed, whatever the guard measured.
+ */
+function breaks({ seq, toMs }: Revocation, use: Use): boolean {
+  const knewUntilMs = use.toMs - use.stalenessMs;
+  const hadApplied = seq !== undefined && use.appliedSeq >= seq;
+  return hadApplied || knewUntilMs > toMs || use.fromMs - toMs > BOUND_MS[use.policy];
+}
+
+/** A refusal that the checker cannot explain; it makes a history unsound. */
+const UNEXPLAINED = 'unexplained';
+
+function reasonOf({ answer }: Use, isCutOff: boolean): string {
+  if (answer === 'unavailable') return 'nobody could say (503)';
+  return answer === 'revoked' && isCutOff ? 'cut off by the restore' : `${UNEXPLAINED}: ${answer}`;
+}
+
+function told({ guard, jti, policy, fromMs }: Use): string {
+  return `${jti} active at ${fromMs.toFixed(1)} ms on ${guard} (${policy})`;
+}
+
+/** Whether nothing that must never happen has happened. */
+export function isSound({ falseActive, cameBack, withoutCause }: Verdict): boolean {
+  const isExplained = !Object.keys(withoutCause).some((reason) => reason.startsWith(UNEXPLAINED));
+  return falseActive.length === 0 && cameBack.length === 0 && isExplained;
+}
+
+/** The two lines by which a run is judged. */
+export function summary(verdict: Verdict): readonly string[] {
+  const { falseActive, cameBack, usesOfDead, usesOfLive, withoutCause } = verdict;
+  const refused = Object.values(withoutCause).reduce((sum, count) => sum + count, 0);
+  const reasons = Object.entries(withoutCause).map(([reason, count]) => `${count} ${reason}`);
+  return [
+    `revoked -> active: ${new Set([...falseActive, ...cameBack]).size} of ${usesOfDead}`,
+    `active -> refused without cause: ${refused} of ${usesOfLive}${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}`,
+  ];
+}

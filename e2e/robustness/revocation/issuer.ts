@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { ContextStatements } from '@strongroom/security-context';
+import { DirectClient } from '@strongroom/platform';
+import pg from 'pg';
+import { type HistoryWriter, monotonicMs, type Token } from './history.ts';
+import { type CutOffScope, ways } from './scopes.ts';
+import { gatewayKeys, type RevocationTerms } from './terms.ts';
+
+const ANSWER_WITHIN_MS = 5_000;
+
+/** Who issues tokens and has them revoked, and writes down both. */
+export class Issuer {
+  readonly #pool: pg.Pool;
+  readonly #history: HistoryWriter;
+  readonly #client: DirectClient;
+  readonly #statements: ContextStatements;
+  readonly #close: () => Promise<void>;
+
+  private constructor(
+    pool: pg.Pool,
+    history: HistoryWriter,
+    client: DirectClient,
+    statements: ContextStatements,
+    close: () => Promise<void>,
+  ) {
+    this.#pool = pool;
+    this.#history = history;
+    this.#client = client;
+    this.#statements = statements;
+    this.#close = close;
+  }
+
+  static async open(
+    terms: RevocationTerms,
+    history: HistoryWriter,
+    postgres: string,
+    urls: readonly string[],
+  ): Promise<Issuer> {
+    const { pairKeys, signingKeys, close } = await gatewayKeys(terms);
+    const pool = new pg.Pool({ connectionString: postgres, max: 8, connectionTimeoutMillis: 2_000 });
+    pool.on('error', () => undefined);
+    const peer = { self: 'gateway', instance: 'issuer', peer: 'revocation', urls };
+    const client = new DirectClient({ ...peer, pairKeys, signingKeys });
+    return new Issuer(pool, history, client, new ContextStatements('gateway', pairKeys), close);
+  }
+
+  /** The true end of the log. */
+  async head(): Promise<number> {
+    const { rows } = await this.query<{ head: string }>(
+      `SELECT generation * 2::bigint ^ 40 + n AS head FROM revocation.log_head WHERE log = 'event'`,
+    );
+    return Number(rows[0]?.head);
+  }
+
+  query<Row extends pg.QueryResultRow>(sql: string, params: readonly unknown[] = []): Promise<pg.QueryResult<Row>> {
+    return this.#pool.query<Row>(sql, [...params]);
+  }
+
+  /** A token that rests on the place where the log ends before it is minted. */
+  async mint(about: Partial<Omit<Token, 'pos'>> = {}): Promise<Token> {
+    const pos = await this.head();
+    const ids = { subject: randomUUID(), client: randomUUID(), session: randomUUID(), signingKey: 'ours' };
+    const token = { jti: randomUUID(), tenant: 'demo', ...ids, ...about, pos };
+    this.#history.write({ type: 'minted', token, atMs: monotonicMs() });
+    return token;
+  }
+
+  /** Whether it was sealed. */
+  async revoke(scope: CutOffScope, token: Token): Promise<boolean> {
+    const { contract, target: targetOf, input } = ways[scope];
+    const target = targetOf(token);
+    const fromMs = monotonicMs();
+    const answer = await this.#call(contract.pattern, token.tenant, { ...input(target), reason: 'compromised' });
+    const { status: outcome, seq } = answer;
+    const about = { type: 'revoked', scope, tenant: token.tenant, target, fromMs, toMs: monotonicMs() } as const;
+    this.#history.write({ ...about, outcome, seq });
+    return outcome === 'sealed';
+  }
+
+  async #call(pattern: string, tenant: string, input: object): Promise<Outcome> {
+    const trace = randomUUID().replaceAll('-', '');
+    const actor = { type: 'client', id: 'robustness' } as const;
+    const scopes = ['revocation:write', 'revocation:emergency'];
+    try {
+      const context = { tenant, actor, actorChain: [], scopes, traceId: trace };
+      const securityContext = await this.#statements.seal(context, 'revocation');
+      return (await this.#client.call(pattern, input, { securityContext, deadlineMs: ANSWER_WITHIN_MS })) as Outcome;
+    } catch {
+      return { status: 'unknown', seq: undefined };
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+    await this.#close();
+  }
+}
+
+interface Outcome {
+  readonly status: 'sealed' | 'pending' | 'unknown';
+  readonly seq: number | undefined;
+}
