@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import {
+  cancelScheduledRevocation,
   emergencyStop,
   liftStop,
   listRevocations,
+  listScheduledRevocations,
   previewRevocation,
   readHead,
   revokeClient,
@@ -13,12 +15,15 @@ import {
   revokeTenant,
   revokeToken,
   revokeTokens,
+  scheduleRevocation,
   showPropagation,
   showRevocation,
   showStatistics,
   showStop,
 } from '@strongroom/contracts';
 import { handle } from '@strongroom/platform';
+import { CancelScheduledRevocation } from './cancel-scheduled-revocation/cancel-scheduled-revocation.js';
+import { CancelScheduledRevocationStore } from './cancel-scheduled-revocation/cancel-scheduled-revocation.store.js';
 import { CutOff } from './cut-off/cut-off.js';
 import { CutOffStore } from './cut-off/cut-off.store.js';
 import { DirectCalls } from './direct-calls.js';
@@ -31,6 +36,8 @@ import { GuardReportsStore } from './guards/guard-reports.store.js';
 import { LiftStop } from './lift-stop/lift-stop.js';
 import { ListRevocations } from './list-revocations/list-revocations.js';
 import { ListRevocationsStore } from './list-revocations/list-revocations.store.js';
+import { ListScheduledRevocations } from './list-scheduled-revocations/list-scheduled-revocations.js';
+import { ListScheduledRevocationsStore } from './list-scheduled-revocations/list-scheduled-revocations.store.js';
 import { Announcement } from './log/announcement.js';
 import { LogBroadcast } from './log/log-broadcast.js';
 import { LogSealer } from './log/log-sealer.js';
@@ -38,6 +45,9 @@ import { LogTail } from './log/log-tail.js';
 import { LogTailStore } from './log/log-tail.store.js';
 import { Sealing } from './log/sealing.js';
 import { SealingStore } from './log/sealing.store.js';
+import { MakeScheduled } from './make-scheduled/make-scheduled.js';
+import { MakeScheduledLoop } from './make-scheduled/make-scheduled.loop.js';
+import { MakeScheduledStore } from './make-scheduled/make-scheduled.store.js';
 import { PreviewRevocation } from './preview-revocation/preview-revocation.js';
 import { ReadHead } from './read-head/read-head.js';
 import { RestoredLog } from './restored-log/restored-log.js';
@@ -52,6 +62,8 @@ import { RevokeToken } from './revoke-token/revoke-token.js';
 import { RevokeTokenStore } from './revoke-token/revoke-token.store.js';
 import { RevokeTokens } from './revoke-tokens/revoke-tokens.js';
 import { RevokeTokensStore } from './revoke-tokens/revoke-tokens.store.js';
+import { ScheduleRevocation } from './schedule-revocation/schedule-revocation.js';
+import { ScheduleRevocationStore } from './schedule-revocation/schedule-revocation.store.js';
 import { ShowPropagation } from './show-propagation/show-propagation.js';
 import { ShowPropagationStore } from './show-propagation/show-propagation.store.js';
 import { ShowRevocation } from './show-revocation/show-revocation.js';
@@ -87,6 +99,9 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
     handle(emergencyStop, EmergencyStop),
     handle(liftStop, LiftStop),
     handle(showStop, ShowStop),
+    handle(scheduleRevocation, ScheduleRevocation),
+    handle(listScheduledRevocations, ListScheduledRevocations),
+    handle(cancelScheduledRevocation, CancelScheduledRevocation),
     handle(previewRevocation, PreviewRevocation),
     handle(showRevocation, ShowRevocation),
     handle(listRevocations, ListRevocations),
@@ -107,6 +122,14 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
       RevokeEverything,
       CutOff,
       CutOffStore,
+    ],
+    ...[ScheduleRevocation, ScheduleRevocationStore, ListScheduledRevocations, ListScheduledRevocationsStore],
+    ...[
+      CancelScheduledRevocation,
+      CancelScheduledRevocationStore,
+      MakeScheduled,
+      MakeScheduledStore,
+      MakeScheduledLoop,
     ],
     ...[EmergencyStop, LiftStop, ShowStop, StopStore, PreviewRevocation],
     ...[ShowRevocation, ShowRevocationStore, ListRevocations, ListRevocationsStore],

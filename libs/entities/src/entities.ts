@@ -27,6 +27,7 @@ import { stockReceipt } from './orders/stock-receipt.entity.js';
 import { revocationEvent } from './revocation/event.entity.js';
 import { guard } from './revocation/guard.entity.js';
 import { guardReport } from './revocation/guard-report.entity.js';
+import { scheduledRevocation } from './revocation/scheduled.entity.js';
 import { inboxEntity } from './shared/inbox.entity.js';
 import { leaseEntity } from './shared/lease.entity.js';
 import { logHeadEntity } from './shared/log-head.entity.js';
@@ -44,6 +45,7 @@ export const entities: Extract<DataSourceOptions['entities'], readonly unknown[]
   revocationEvent,
   guard,
   guardReport,
+  scheduledRevocation,
   policyVersion,
   stock,
   stockReceipt,

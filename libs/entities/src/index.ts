@@ -18,3 +18,4 @@ export { entities } from './entities.js';
 export { type PolicyVersionRow } from './filter/policy-version.entity.js';
 export { migrations } from './migrations/index.js';
 export { type RevocationEventRow } from './revocation/event.entity.js';
+export { type ScheduledRevocationRow } from './revocation/scheduled.entity.js';

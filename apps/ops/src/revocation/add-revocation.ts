@@ -3,6 +3,7 @@ import { withConnection } from '../admin-api/connection.js';
 import type { Output } from '../output/output.js';
 import { addRevocationList } from './list.command.js';
 import { addRevoke } from './revoke.command.js';
+import { addSchedule } from './schedule.command.js';
 import { addRevocationStats } from './stats.command.js';
 import { addStop } from './stop.command.js';
 import { addRevocationWatch } from './watch.command.js';
@@ -13,6 +14,7 @@ export function addRevocation(program: Command, root: string, output: () => Outp
   const api = withConnection(revocation, program, root);
   addRevoke(revocation, api, output);
   addStop(revocation, api, output);
+  addSchedule(revocation, api, output);
   addRevocationList(revocation, api, output);
   addRevocationStats(revocation, api, output);
   addRevocationWatch(revocation, api, output);

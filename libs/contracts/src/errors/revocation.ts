@@ -14,6 +14,26 @@ export const revocationErrors = {
     happened: 'An earlier request with the same key revoked something else. Nothing was changed by this one.',
     fix: 'Send a new key for a new revocation.',
   },
+  'err:revocation:invalid:effective-at': {
+    status: 'INVALID_ARGUMENT',
+    title: 'The revocation cannot be scheduled for this time',
+    happened:
+      '`effective_at` has passed by the clock of the database, or is more than 366 days ahead. Nothing was changed.',
+    fix: 'To revoke now, call the revoke operation itself. Otherwise send a time that is ahead, within 366 days.',
+  },
+  'err:revocation:unknown:scheduled': {
+    status: 'NOT_FOUND',
+    title: 'There is no such scheduled revocation',
+    happened:
+      'None that you may see has this id: none of your tenant, nor, with `revocation:emergency`, one that reaches beyond it.',
+    fix: 'Look it up with GET /v1/scheduled-revocations.',
+  },
+  'err:revocation:conflict:scheduled': {
+    status: 'FAILED_PRECONDITION',
+    title: 'The scheduled revocation was made already',
+    happened: 'Its time came before the cancellation did. It is in the log, and what it ended stays dead.',
+    fix: 'Nothing brings a revoked credential back: get a new one.',
+  },
   'err:revocation:conflict:stop': {
     status: 'FAILED_PRECONDITION',
     title: 'No such emergency stop stands',

@@ -1,9 +1,11 @@
 import { type BroadcastContract } from '../contract/broadcast.js';
 import { type Contract, type EventContract } from '../contract/contract.js';
+import { cancelScheduledRevocation } from './cancel-scheduled-revocation.js';
 import { credentialRevoked } from './credential-revoked.js';
 import { emergencyStop } from './emergency-stop.js';
 import { liftStop } from './lift-stop.js';
 import { listRevocations } from './list-revocations.js';
+import { listScheduledRevocations } from './list-scheduled-revocations.js';
 import { previewRevocation } from './preview-revocation.js';
 import { readHead } from './read-head.js';
 import { revocationLogBroadcast } from './revocation-log.js';
@@ -15,6 +17,7 @@ import { revokeSubject } from './revoke-subject.js';
 import { revokeTenant } from './revoke-tenant.js';
 import { revokeToken } from './revoke-token.js';
 import { revokeTokens } from './revoke-tokens.js';
+import { scheduleRevocation } from './schedule-revocation.js';
 import { showPropagation } from './show-propagation.js';
 import { showRevocation } from './show-revocation.js';
 import { showStatistics } from './show-statistics.js';
@@ -22,11 +25,15 @@ import { showStop } from './show-stop.js';
 import { tokensRevoked } from './tokens-revoked.js';
 
 export { revocableScopes, revocationReasons, type RevocableScope, type RevocationReason } from './revocation.js';
+export { schedulableScopes, type SchedulableScope } from './scheduled-revocation.js';
+export { SCHEDULED_AHEAD_DAYS_MAX } from './schedule-revocation.js';
 export {
+  cancelScheduledRevocation,
   credentialRevoked,
   emergencyStop,
   liftStop,
   listRevocations,
+  listScheduledRevocations,
   previewRevocation,
   readHead,
   revocationLogBroadcast,
@@ -38,6 +45,7 @@ export {
   revokeTenant,
   revokeToken,
   revokeTokens,
+  scheduleRevocation,
   showPropagation,
   showRevocation,
   showStatistics,
@@ -62,6 +70,9 @@ export const callableWithoutRedis = [
 /** The calls that the service revocation carries out. */
 export const revocationContracts: readonly Contract[] = [
   ...callableWithoutRedis,
+  scheduleRevocation,
+  listScheduledRevocations,
+  cancelScheduledRevocation,
   previewRevocation,
   showStop,
   showRevocation,

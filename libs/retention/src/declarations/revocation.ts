@@ -32,4 +32,9 @@ export const revocationExemptions: readonly RetentionExemption[] = [
     table: 'revocation.event',
     reason: 'Entries have places in a log without gaps; they stay until a whole stretch of it can be archived.',
   },
+  {
+    table: 'revocation.scheduled',
+    reason:
+      'One row for each act of a person; it says why an entry of the log was made, and stays as long as the entry does.',
+  },
 ];

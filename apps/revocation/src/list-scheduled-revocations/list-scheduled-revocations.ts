@@ -1,0 +1,22 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type CarriesOut, type Input, type listScheduledRevocations, type Output } from '@strongroom/contracts';
+import { Transactions } from '@strongroom/persistence';
+import { scheduledOf, tenantsInSight } from '../scheduled-revocations/scheduled-rows.js';
+import { ListScheduledRevocationsStore } from './list-scheduled-revocations.store.js';
+
+@Injectable()
+export class ListScheduledRevocations implements CarriesOut<typeof listScheduledRevocations> {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(ListScheduledRevocationsStore) private readonly store: ListScheduledRevocationsStore,
+  ) {}
+
+  async execute(asked: Input<typeof listScheduledRevocations>): Promise<Output<typeof listScheduledRevocations>> {
+    const { limit } = asked;
+    const rows = await this.transactions.runAcrossTenants(() =>
+      this.store.newest(tenantsInSight(), { ...asked, limit: limit + 1 }),
+    );
+    const page = rows.slice(0, limit);
+    return { scheduled: page.map(scheduledOf), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  }
+}

@@ -1,0 +1,54 @@
+import { allow, type Output, type SchedulableScope, type scheduleRevocation } from '@strongroom/contracts';
+import { type ScheduledRevocationRow } from '@strongroom/entities';
+import { currentContext, requireAccess, type ActorType } from '@strongroom/security-context';
+import { EVERY_TENANT } from '../log/every-tenant.js';
+
+type Scheduled = Output<typeof scheduleRevocation>;
+
+/** The columns of a scheduled revocation, named as in its row. */
+export const SCHEDULED_COLUMNS = `id, tenant, scope, target, effective_at AS "effectiveAt", reason, note, metadata,
+  actor_type AS "actorType", actor_id AS "actorId", scheduled_at AS "scheduledAt", status, settled_at AS "settledAt",
+  revocation_id AS "revocationId"`;
+
+export type ScheduledRow = Omit<ScheduledRevocationRow, 'idempotencyKey' | 'reason' | 'actorType'> &
+  Pick<Scheduled, 'reason'> & { readonly actorType: ActorType };
+
+export function scheduledOf(row: ScheduledRow): Scheduled {
+  return {
+    scheduled_id: row.id,
+    status: row.status,
+    scope: row.scope,
+    target: row.target === '' ? null : row.target,
+    effective_at: row.effectiveAt.toISOString(),
+    reason: row.reason,
+    note: row.note,
+    metadata: row.metadata,
+    scheduled_by: { type: row.actorType, id: row.actorId },
+    scheduled_at: row.scheduledAt.toISOString(),
+    settled_at: row.settledAt?.toISOString() ?? null,
+    revocation_id: row.revocationId,
+  };
+}
+
+/** Where one of this scope is kept; what reaches beyond the caller's tenant is refused to who may not revoke it now either. */
+export function keptIn(scope: SchedulableScope): string {
+  const context = currentContext();
+  switch (scope) {
+    case 'tenant':
+    case 'signing_key':
+    case 'global':
+      requireAccess(allow('revocation:emergency'), context);
+      return EVERY_TENANT;
+    case 'token':
+    case 'session':
+    case 'subject':
+    case 'client':
+      return context.tenant;
+  }
+}
+
+/** Whose scheduled revocations the caller sees and may cancel. */
+export function tenantsInSight(): readonly string[] {
+  const { tenant, scopes } = currentContext();
+  return scopes.includes('revocation:emergency') ? [tenant, EVERY_TENANT] : [tenant];
+}
