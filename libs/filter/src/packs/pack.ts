@@ -5,6 +5,8 @@ import type { EmailPattern } from '../verify/email.js';
 import type { IbanPattern } from '../verify/iban.js';
 import type { IpAddressPattern } from '../verify/ip-address.js';
 import type { JwtPattern } from '../verify/jwt.js';
+import type { IdentifierPattern } from '../verify/identifier.js';
+import type { LabelledPattern } from '../verify/labelled.js';
 import type { MacAddressPattern } from '../verify/mac-address.js';
 import type { PaymentCardPattern } from '../verify/payment-card.js';
 import type { PhonePattern } from '../verify/phone.js';
@@ -30,8 +32,10 @@ export type Pattern =
   | EmailPattern
   | EthereumAddressPattern
   | IbanPattern
+  | IdentifierPattern
   | IpAddressPattern
   | JwtPattern
+  | LabelledPattern
   | MacAddressPattern
   | PaymentCardPattern
   | PhonePattern

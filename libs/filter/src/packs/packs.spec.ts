@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Filter } from '../filter.js';
+import { looseDocumentsPack } from './loose-documents.pack.js';
 import { maliciousPacks } from './malicious-packs.js';
 import { standardPacks } from './standard-packs.js';
 
-const packs = [...standardPacks, ...maliciousPacks];
+const packs = [...standardPacks, looseDocumentsPack, ...maliciousPacks];
 const rules = packs.flatMap((pack) => pack.rules);
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) => {

@@ -1,3 +1,10 @@
+import { accountsPack } from './accounts.pack.js';
+import { devicesPack } from './devices.pack.js';
+import { documentsEuropePack } from './documents-europe.pack.js';
+import { documentsWorldPack } from './documents-world.pack.js';
+import { nationalAmericasPack } from './national-americas.pack.js';
+import { nationalElsewherePack } from './national-elsewhere.pack.js';
+import { nationalEuropePack } from './national-europe.pack.js';
 import { contactPack } from './contact.pack.js';
 import { cryptoPack } from './crypto.pack.js';
 import { financialPack } from './financial.pack.js';
@@ -15,6 +22,13 @@ import { strongroomPack } from './strongroom.pack.js';
 
 /** Values that must not get out: what `Filter` looks for unless it is told otherwise. */
 export const standardPacks: readonly Pack[] = [
+  accountsPack,
+  devicesPack,
+  documentsEuropePack,
+  documentsWorldPack,
+  nationalAmericasPack,
+  nationalElsewherePack,
+  nationalEuropePack,
   contactPack,
   cryptoPack,
   financialPack,

@@ -3,7 +3,7 @@ import type { ValueTokens } from '../policy/value-tokens.js';
 import type { Range } from '../text/spans.js';
 import type { View } from '../text/view.js';
 import { viewsOf } from '../text/views-of.js';
-import { runEnd, runStart } from '../verify/characters.js';
+import { isAt, runEnd, runStart } from '../verify/characters.js';
 import type { Anchor, Surroundings } from '../verify/verify.js';
 import { findValueTokens } from './value-token-rule.js';
 import type { CompiledRule, Program } from './compile.js';
@@ -44,7 +44,7 @@ export function scan(program: Program, text: string, options: ScanOptions): read
       meter.spend(part.end - part.start);
       visitAnchors(program, view.text, part, visit);
     }
-    if (context !== '') for (const compiled of program.onNames) visit(compiled, { start: 0, end: view.text.length });
+    if (context !== '') visitName(program, context, { start: 0, end: view.text.length }, visit);
   }
   if (tokens) found.push(...findValueTokens(text, tokens));
   return resolveOverlaps(found);
@@ -102,6 +102,18 @@ function visitAnchors(program: Program, text: string, part: Range, visit: Visit)
     at = end;
   }
 }
+
+function visitName({ findLiterals, onNames, byName }: Program, context: string, value: Anchor, visit: Visit): void {
+  for (const compiled of onNames) visit(compiled, value);
+  const names = context.replace(CAMEL_CASE, '$1 ').replaceAll(/[_-]/g, ' ');
+  findLiterals(names, 0, names.length, (start, literal) => {
+    if (isAt(names, start + literal.length, 'alphanumeric')) return;
+    for (const compiled of byName.get(literal) ?? []) visit(compiled, value);
+  });
+}
+
+/** `taxNumber` is two words. */
+const CAMEL_CASE = /(\p{Ll})(?=\p{Lu})/gu;
 
 const DIGIT_0 = '0'.charCodeAt(0);
 const DIGIT_9 = '9'.charCodeAt(0);
