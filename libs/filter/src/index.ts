@@ -16,12 +16,14 @@ export {
   readPresidioRecognizerTests,
   type TypeNames,
 } from './evaluate/presidio-formats.js';
+export { evaluateRows, type RecognizerRow, type RowEvaluation, type RowMistake } from './evaluate/recognizer-rows.js';
 export type { Figures, Tally } from './evaluate/tally.js';
 export { Filter, type FilterOptions } from './filter.js';
 export type { BatchItem, BatchOutcome } from './input/filter-batch.js';
 export type { CsvOptions } from './input/filter-csv.js';
 export { defaultLimits, type FilterLimit, FilterLimitExceeded, type FilterLimits } from './limits.js';
 export type { Family, MaskShape, Pack, Pattern, Rule } from './packs/pack.js';
+export { looseDocumentsPack } from './packs/loose-documents.pack.js';
 export { maliciousPacks } from './packs/malicious-packs.js';
 export { standardPacks } from './packs/standard-packs.js';
 export { type FilterKeys, FilterKeyUnfit } from './policy/filter-keys.js';

@@ -2,11 +2,14 @@ import {
   type DataSet,
   evaluate,
   evaluateCredentialLines,
+  evaluateRows,
   Filter,
   type GoldDocument,
   type Halves,
   type Interval,
+  looseDocumentsPack,
   readDataSets,
+  type RowEvaluation,
   type Score,
   splitInHalves,
   standardPacks,
@@ -38,10 +41,23 @@ export async function evaluateFolder(folder: string, half: string | undefined): 
   });
   if (sets.length === 0) throw new CommandFault(`${folder} holds no marked data in a known form`, exitCode.notFound);
   const filter = new Filter();
-  return sets.flatMap((set) => scoresOf(filter, set, half).map(([type, score]) => rowOf(set.name, type, score)));
+  return sets.flatMap((set) =>
+    set.kind === 'recognizer rows'
+      ? [rowsPassed(set.name, evaluateRows([...standardPacks, looseDocumentsPack], part(set.rows, half)))]
+      : scoresOf(filter, set, half).map(([type, score]) => rowOf(set.name, type, score)),
+  );
 }
 
-function scoresOf(filter: Filter, set: DataSet, half: Half | undefined): readonly (readonly [string, Score])[] {
+/** Rows are right or wrong: what passed is all there is to say. */
+function rowsPassed(data: string, { rows, passed }: RowEvaluation): ScoreRow {
+  return { data, type: 'rows passed', marked: rows, precision: '', recall: (passed / rows).toFixed(4), f2: '' };
+}
+
+function scoresOf(
+  filter: Filter,
+  set: Exclude<DataSet, { kind: 'recognizer rows' }>,
+  half: Half | undefined,
+): readonly (readonly [string, Score])[] {
   if (set.kind === 'credential lines') {
     return [['secrets, by line', evaluateCredentialLines(filter, part(set.files, half)).score]];
   }

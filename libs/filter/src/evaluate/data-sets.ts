@@ -9,11 +9,13 @@ import {
   readPresidioDocuments,
   readPresidioRecognizerTests,
 } from './presidio-formats.js';
+import type { RecognizerRow } from './recognizer-rows.js';
 import { presidioRecognizers, presidioTypes } from './type-names.js';
 
 /** What one file of a folder holds, as far as it is in a form that is known here. */
 export type DataSet =
   | { readonly kind: 'documents'; readonly name: string; readonly documents: readonly GoldDocument[] }
+  | { readonly kind: 'recognizer rows'; readonly name: string; readonly rows: readonly RecognizerRow[] }
   | {
       readonly kind: 'credential lines';
       readonly name: string;
@@ -41,7 +43,7 @@ function dataSetOf(name: string, content: unknown): DataSet | undefined {
   if (isArrayOf<CredentialFile>(content, 'file', 'text', 'gold'))
     return { kind: 'credential lines', name, files: content.map((file) => ({ ...file, group: file.file })) };
   if (isRecognizerTests(content))
-    return { kind: 'documents', name, documents: readPresidioRecognizerTests(content, presidioRecognizers) };
+    return { kind: 'recognizer rows', name, rows: readPresidioRecognizerTests(content, presidioRecognizers) };
   return undefined;
 }
 
