@@ -25,6 +25,7 @@ export { defaultLimits, type FilterLimit, FilterLimitExceeded, type FilterLimits
 export type { Family, MaskShape, Pack, Pattern, Rule } from './packs/pack.js';
 export { looseDocumentsPack } from './packs/loose-documents.pack.js';
 export { maliciousPacks } from './packs/malicious-packs.js';
+export { peoplePack } from './packs/people.pack.js';
 export { standardPacks } from './packs/standard-packs.js';
 export { type FilterKeys, FilterKeyUnfit } from './policy/filter-keys.js';
 export { type Action, actions, defaultPolicy, type Policy, type Treatment } from './policy/policy.js';

@@ -2,12 +2,16 @@ import type { TypeNames } from './presidio-formats.js';
 
 /** Our names for the types of presidio-research's documents. What we have no rule for is not here. */
 export const presidioTypes: TypeNames = {
+  AGE: 'AGE',
   CREDIT_CARD: 'CREDIT_CARD',
+  DATE_TIME: 'DATE_TIME',
   DOMAIN_NAME: 'URL',
   EMAIL_ADDRESS: 'EMAIL_ADDRESS',
   IBAN_CODE: 'IBAN_CODE',
   IP_ADDRESS: 'IP_ADDRESS',
+  PERSON: 'PERSON',
   PHONE_NUMBER: 'PHONE_NUMBER',
+  TITLE: 'TITLE',
   US_SSN: 'US_SSN',
 };
 

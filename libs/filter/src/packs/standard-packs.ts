@@ -11,6 +11,7 @@ import { financialPack } from './financial.pack.js';
 import { identityPack } from './identity.pack.js';
 import { networkPack } from './network.pack.js';
 import type { Pack } from './pack.js';
+import { particularsPack } from './particulars.pack.js';
 import { phonePack } from './phone.pack.js';
 import { providersPack } from './providers.pack.js';
 import { secretsAiPack } from './secrets-ai.pack.js';
@@ -34,6 +35,7 @@ export const standardPacks: readonly Pack[] = [
   financialPack,
   identityPack,
   networkPack,
+  particularsPack,
   phonePack,
   providersPack,
   secretsAiPack,

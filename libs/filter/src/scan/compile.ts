@@ -70,9 +70,9 @@ export function compilePacks(packs: readonly Pack[]): Program {
     if (digits) onDigits.push({ rule: compiled, runs: digits });
     const waiting = anyCase ? byAnyCase : byLiteral;
     if (labelled) addTo(byName, anchors, { rule, verify: labelled, specificity });
-    addTo(waiting, anchors, compiled);
+    if (rule.pattern.kind !== 'labelled' || !rule.pattern.onNames) addTo(waiting, anchors, compiled);
   }
-  const findLiterals = literalFinder([...byLiteral.keys()], [...byAnyCase.keys()]);
+  const findLiterals = literalFinder([...byLiteral.keys()], [...new Set([...byAnyCase.keys(), ...byName.keys()])]);
   return { findLiterals, byLiteral, byAnyCase, onDigits: digitTable(onDigits), onNames, byName };
 }
 
@@ -134,7 +134,7 @@ function compilePattern(pattern: Pattern): CompiledPattern {
     case 'iban':
       return { digits: IBAN_RUNS, verify: verifyIban(pattern), specificity: 3 };
     case 'identifier':
-      return { digits: identifierRuns(pattern), verify: verifyIdentifier(pattern), specificity: 1 };
+      return { digits: identifierRuns(pattern), verify: verifyIdentifier(pattern), specificity: 2 };
     case 'labelled':
       return {
         anchors: pattern.labels,

@@ -18,6 +18,12 @@ describe('a value told by its label', () => {
     expect(typesIn({ cpfs: '216.957.677-05', cpf: '216.957.677-06' })).toEqual([]);
   });
 
+  it('is found by the name alone where a label in prose would stand before anything', () => {
+    expect(typesIn({ userName: 'alice.l', person: { firstName: 'Alice', 'street address': '5 Main Street' } })).toEqual(
+      ['USER_NAME /userName', 'PERSON /person/firstName', 'STREET_ADDRESS /person/street address'],
+    );
+  });
+
   it('ends where it stops being valid', () => {
     const { output } = filter.text('CPF: 216.957.677-05 and 12 more');
     expect(output).toBe('CPF: [BR_CPF] and 12 more');
@@ -31,6 +37,6 @@ describe('a value told by its label', () => {
       }),
     );
     // What is matched against a whole number is as long as its shape: there a `.*` is bounded.
-    for (const source of sources) expect(source.replaceAll('.*', '')).not.toMatch(/(?<!\\)[*+]|\{\d+,\}/);
+    for (const source of sources) expect(source.replaceAll('.*', '')).not.toMatch(/(?<!\\)[*+](?![^[]*\])|\{\d+,\}/);
   });
 });

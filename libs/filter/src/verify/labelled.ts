@@ -11,14 +11,16 @@ export interface LabelledPattern {
   /** Lower case, found in any case; what is not ASCII is found as it is written here. Three characters or more. */
   readonly labels: readonly string[];
   readonly value: LabelledValue;
+  /** Only the name of a value is asked, such as the key of a JSON value: in texts the label stands before anything. */
+  readonly onNames?: boolean;
   readonly score: number;
 }
 
 export type LabelledValue =
   /** What the library validates, written with spaces and marks or not. */
   | { readonly number: string }
-  /** The source of a regular expression, without regard to case, of which every quantifier has a bound. */
-  | { readonly form: string };
+  /** The source of a regular expression of which every quantifier has a bound, without regard to case unless asked. */
+  | { readonly form: string; readonly caseMatters?: boolean };
 
 export function verifyLabelled({ value, score }: LabelledPattern): Verify {
   const lengthOf = valueReader(value);
@@ -59,7 +61,7 @@ function evidenceOf(value: LabelledValue): readonly Evidence[] {
 /** How many of the first characters are the value; 0 when none are. */
 function valueReader(value: LabelledValue): (text: string) => number {
   if ('number' in value) return numberReader(nationalNumberCheck(value.number));
-  const form = new RegExp(`^(?:${value.form})(?![\\p{L}\\p{N}])`, 'iu');
+  const form = new RegExp(`^(?:${value.form})(?![\\p{L}\\p{N}])`, value.caseMatters ? 'u' : 'iu');
   return (text) => form.exec(text)?.[0].length ?? 0;
 }
 
