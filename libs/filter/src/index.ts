@@ -1,3 +1,6 @@
+export { complianceReport, type ComplianceReport, policyFor, type RequirementReport } from './compliance/compliance.js';
+export type { CompliancePreset, Requirement } from './compliance/preset.js';
+export { ccpa, compliancePresets, gdpr, hipaa, pciDss } from './compliance/presets.js';
 export {
   type CredentialFile,
   evaluateCredentialLines,

@@ -8,6 +8,7 @@ import {
   type Halves,
   type Interval,
   looseDocumentsPack,
+  peoplePack,
   readDataSets,
   type RowEvaluation,
   type Score,
@@ -29,7 +30,7 @@ interface ScoreRow {
 }
 
 const families = Object.fromEntries(
-  standardPacks.flatMap((pack) => pack.rules).map(({ type, family }) => [type, family] as const),
+  [...standardPacks, peoplePack].flatMap((pack) => pack.rules).map(({ type, family }) => [type, family] as const),
 );
 
 /** A row for each type that each file of the folder is marked for, and one for all of them. */
@@ -40,7 +41,8 @@ export async function evaluateFolder(folder: string, half: string | undefined): 
     throw new CommandFault(`${folder} cannot be read as a folder of JSON files`, exitCode.usage, { cause });
   });
   if (sets.length === 0) throw new CommandFault(`${folder} holds no marked data in a known form`, exitCode.notFound);
-  const filter = new Filter();
+  // Everything that has been marked is looked for, whether or not it is on by default.
+  const filter = new Filter({ packs: [...standardPacks, peoplePack] });
   return sets.flatMap((set) =>
     set.kind === 'recognizer rows'
       ? [rowsPassed(set.name, evaluateRows([...standardPacks, looseDocumentsPack], part(set.rows, half)))]
