@@ -29,6 +29,7 @@ export type { Family, MaskShape, Pack, Pattern, Rule } from './packs/pack.js';
 export { looseDocumentsPack } from './packs/loose-documents.pack.js';
 export { maliciousPacks } from './packs/malicious-packs.js';
 export { peoplePack } from './packs/people.pack.js';
+export { type ProfanityLanguage, profanityPack, profanityPackOf } from './packs/profanity.pack.js';
 export { standardPacks } from './packs/standard-packs.js';
 export { type FilterKeys, FilterKeyUnfit } from './policy/filter-keys.js';
 export { type Action, actions, defaultPolicy, type Policy, type Treatment } from './policy/policy.js';

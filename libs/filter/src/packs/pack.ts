@@ -17,6 +17,7 @@ import type { TokenPattern } from '../verify/token.js';
 import type { UrlPattern } from '../verify/url.js';
 import type { UrlLoginPattern } from '../verify/url-login.js';
 import type { UsSsnPattern } from '../verify/us-ssn.js';
+import type { WordListPattern } from '../verify/word-list.js';
 
 /** Rules are data: a pack can be read from JSON, compared, versioned and signed. What they mean is in `verify/`. */
 export interface Pack {
@@ -45,10 +46,19 @@ export type Pattern =
   | TokenPattern
   | UrlLoginPattern
   | UrlPattern
-  | UsSsnPattern;
+  | UsSsnPattern
+  | WordListPattern;
 
 export type Family =
-  'contact' | 'financial' | 'identity' | 'malicious' | 'network' | 'provider-key' | 'secret' | 'strongroom-credential';
+  | 'contact'
+  | 'financial'
+  | 'identity'
+  | 'malicious'
+  | 'network'
+  | 'profanity'
+  | 'provider-key'
+  | 'secret'
+  | 'strongroom-credential';
 
 export interface Rule {
   /** `pack.name`: what results, policies and feedback call the rule. */

@@ -3,9 +3,15 @@ import { Filter } from '../filter.js';
 import { looseDocumentsPack } from './loose-documents.pack.js';
 import { maliciousPacks } from './malicious-packs.js';
 import { peoplePack } from './people.pack.js';
+import { profanityPackOf } from './profanity.pack.js';
 import { standardPacks } from './standard-packs.js';
 
-const packs = [...standardPacks, peoplePack, ...maliciousPacks];
+const packs = [
+  ...standardPacks,
+  peoplePack,
+  profanityPackOf(['en', 'ar-latn', 'es', 'fr', 'it', 'pt']),
+  ...maliciousPacks,
+];
 // A country's passport is a passport too: these forms are tried without the general ones.
 const loose = looseDocumentsPack.rules;
 const rules = [...packs.flatMap((pack) => pack.rules), ...loose];

@@ -25,6 +25,7 @@ import { verifyToken } from '../verify/token.js';
 import { URL_LOGIN_ANCHOR, verifyUrlLogin } from '../verify/url-login.js';
 import { URL_ANCHORS, verifyUrl } from '../verify/url.js';
 import { US_SSN_RUNS, verifyUsSsn } from '../verify/us-ssn.js';
+import { verifyWordList } from '../verify/word-list.js';
 import type { Verify } from '../verify/verify.js';
 import { type DigitRuns, type DigitTable, digitTable } from './digit-runs.js';
 import { type FindLiterals, literalFinder } from './literals.js';
@@ -51,6 +52,8 @@ export interface Program {
   readonly onNames: readonly CompiledRule[];
   /** The same for those whose label, in any case, stands in the name. */
   readonly byName: ReadonlyMap<string, readonly CompiledRule[]>;
+  /** Who looks at every word. */
+  readonly onWords: readonly CompiledRule[];
 }
 
 /** Throws when two rules have one id: a pack is checked before it is used. */
@@ -61,19 +64,21 @@ export function compilePacks(packs: readonly Pack[]): Program {
   const onDigits: { readonly rule: CompiledRule; readonly runs: readonly DigitRuns[] }[] = [];
   const onNames: CompiledRule[] = [];
   const byName = new Map<string, CompiledRule[]>();
+  const onWords: CompiledRule[] = [];
   for (const rule of packs.flatMap((pack) => pack.rules)) {
     if (ids.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
     ids.add(rule.id);
     const { anchors = [], anyCase, digits, verify, named, labelled, specificity } = compilePattern(rule.pattern);
     const compiled = { rule, verify, specificity };
     if (named) onNames.push({ rule, verify: named, specificity });
+    if (rule.pattern.kind === 'word-list') onWords.push(compiled);
     if (digits) onDigits.push({ rule: compiled, runs: digits });
     const waiting = anyCase ? byAnyCase : byLiteral;
     if (labelled) addTo(byName, anchors, { rule, verify: labelled, specificity });
     if (rule.pattern.kind !== 'labelled' || !rule.pattern.onNames) addTo(waiting, anchors, compiled);
   }
   const findLiterals = literalFinder([...byLiteral.keys()], [...new Set([...byAnyCase.keys(), ...byName.keys()])]);
-  return { findLiterals, byLiteral, byAnyCase, onDigits: digitTable(onDigits), onNames, byName };
+  return { findLiterals, byLiteral, byAnyCase, onDigits: digitTable(onDigits), onNames, byName, onWords };
 }
 
 function addTo(waiting: Map<string, CompiledRule[]>, literals: readonly string[], compiled: CompiledRule): void {
@@ -147,6 +152,8 @@ function compilePattern(pattern: Pattern): CompiledPattern {
       return { anchors: pattern.prefixes, verify: verifyToken(pattern), specificity: 4 };
     case 'phrase':
       return { anchors: phraseAnchors(pattern), anyCase: true, verify: verifyPhrase(pattern), specificity: 1 };
+    case 'word-list':
+      return { verify: verifyWordList(pattern), specificity: 1 };
     case 'jwt':
       return { anchors: [JWT_START], verify: verifyJwt(pattern), specificity: 5 };
   }

@@ -4,6 +4,7 @@ import type { Range } from '../text/spans.js';
 import type { View } from '../text/view.js';
 import { viewsOf } from '../text/views-of.js';
 import { isAt, runEnd, runStart } from '../verify/characters.js';
+import { TOKENS } from '../verify/word-list.js';
 import type { Anchor, Surroundings } from '../verify/verify.js';
 import { findValueTokens } from './value-token-rule.js';
 import type { CompiledRule, Program } from './compile.js';
@@ -88,7 +89,7 @@ function look(compiled: CompiledRule, view: View, around: Surroundings, anchor: 
 type Visit = (compiled: CompiledRule, anchor: Anchor) => void;
 
 function visitAnchors(program: Program, text: string, part: Range, visit: Visit): void {
-  const { findLiterals, byLiteral, byAnyCase, onDigits } = program;
+  const { findLiterals, byLiteral, byAnyCase, onDigits, onWords } = program;
   findLiterals(text, part.start, part.end, (start, literal, anyCase) => {
     const anchor = { start, end: start + literal.length };
     for (const compiled of (anyCase ? byAnyCase : byLiteral).get(literal) ?? []) visit(compiled, anchor);
@@ -100,6 +101,14 @@ function visitAnchors(program: Program, text: string, part: Range, visit: Visit)
     const waiting = onDigits[digitSlot(text, at, end)] ?? [];
     for (const compiled of waiting) visit(compiled, { start: at, end });
     at = end;
+  }
+  if (onWords.length > 0) visitWords(onWords, text, part, visit);
+}
+
+function visitWords(onWords: readonly CompiledRule[], text: string, part: Range, visit: Visit): void {
+  for (const { index, 0: word } of text.slice(part.start, part.end).matchAll(TOKENS)) {
+    const start = part.start + index;
+    for (const compiled of onWords) visit(compiled, { start, end: start + word.length });
   }
 }
 
