@@ -26,6 +26,8 @@ export type { BatchItem, BatchOutcome } from './input/filter-batch.js';
 export type { CsvOptions } from './input/filter-csv.js';
 export { defaultLimits, type FilterLimit, FilterLimitExceeded, type FilterLimits } from './limits.js';
 export type { Family, MaskShape, Pack, Pattern, Rule } from './packs/pack.js';
+export { businessPack } from './packs/business.pack.js';
+export { type Dictionary, dictionaryPack, type HashedList, hashedListPack } from './packs/own-lists.js';
 export { looseDocumentsPack } from './packs/loose-documents.pack.js';
 export { maliciousPacks } from './packs/malicious-packs.js';
 export { peoplePack } from './packs/people.pack.js';
@@ -41,4 +43,5 @@ export { defaultStreamOptions, type StreamOptions } from './stream/stream-option
 export type { StreamPiece, TextStream } from './stream/text-stream.js';
 export type { Range, Span } from './text/spans.js';
 export type { ViewName } from './text/view.js';
+export { hashEntry } from './verify/hashed-list.js';
 export type { Evidence } from './verify/verify.js';

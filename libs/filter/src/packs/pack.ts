@@ -2,6 +2,7 @@ import type { AssignmentPattern } from '../verify/assignment.js';
 import type { AuthorizationPattern } from '../verify/authorization.js';
 import type { BitcoinAddressPattern, EthereumAddressPattern } from '../verify/crypto-address.js';
 import type { EmailPattern } from '../verify/email.js';
+import type { HashedListPattern } from '../verify/hashed-list.js';
 import type { IbanPattern } from '../verify/iban.js';
 import type { IpAddressPattern } from '../verify/ip-address.js';
 import type { JwtPattern } from '../verify/jwt.js';
@@ -32,6 +33,7 @@ export type Pattern =
   | BitcoinAddressPattern
   | EmailPattern
   | EthereumAddressPattern
+  | HashedListPattern
   | IbanPattern
   | IdentifierPattern
   | IpAddressPattern
@@ -50,6 +52,7 @@ export type Pattern =
   | WordListPattern;
 
 export type Family =
+  | 'business'
   | 'contact'
   | 'financial'
   | 'identity'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Filter } from '../filter.js';
+import { businessPack } from './business.pack.js';
 import { looseDocumentsPack } from './loose-documents.pack.js';
 import { maliciousPacks } from './malicious-packs.js';
 import { peoplePack } from './people.pack.js';
@@ -8,6 +9,7 @@ import { standardPacks } from './standard-packs.js';
 
 const packs = [
   ...standardPacks,
+  businessPack,
   peoplePack,
   profanityPackOf(['en', 'ar-latn', 'es', 'fr', 'it', 'pt']),
   ...maliciousPacks,

@@ -46,5 +46,5 @@ export const defaultPolicy: Policy = {
   scoreMin: 0.5,
   otherwise: 'redact',
   families: { malicious: 'flag', profanity: 'flag' },
-  types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask', URL: 'flag' },
+  types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask', URL: 'flag', CONFIDENTIALITY_MARKING: 'flag' },
 };

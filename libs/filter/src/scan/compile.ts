@@ -10,6 +10,7 @@ import {
   verifyEthereumAddress,
 } from '../verify/crypto-address.js';
 import { verifyEmail } from '../verify/email.js';
+import { HASHED_WORDS, verifyHashedList } from '../verify/hashed-list.js';
 import { IBAN_RUNS, verifyIban } from '../verify/iban.js';
 import { identifierRuns, verifyIdentifier } from '../verify/identifier.js';
 import { IP_ADDRESS_RUNS, verifyIpAddress } from '../verify/ip-address.js';
@@ -25,7 +26,7 @@ import { verifyToken } from '../verify/token.js';
 import { URL_LOGIN_ANCHOR, verifyUrlLogin } from '../verify/url-login.js';
 import { URL_ANCHORS, verifyUrl } from '../verify/url.js';
 import { US_SSN_RUNS, verifyUsSsn } from '../verify/us-ssn.js';
-import { verifyWordList } from '../verify/word-list.js';
+import { TOKENS, verifyWordList } from '../verify/word-list.js';
 import type { Verify } from '../verify/verify.js';
 import { type DigitRuns, type DigitTable, digitTable } from './digit-runs.js';
 import { type FindLiterals, literalFinder } from './literals.js';
@@ -53,7 +54,13 @@ export interface Program {
   /** The same for those whose label, in any case, stands in the name. */
   readonly byName: ReadonlyMap<string, readonly CompiledRule[]>;
   /** Who looks at every word. */
-  readonly onWords: readonly CompiledRule[];
+  readonly onWords: readonly WordReader[];
+}
+
+/** A rule that looks at every word, and what is a word to it. */
+export interface WordReader {
+  readonly words: RegExp;
+  readonly compiled: CompiledRule;
 }
 
 /** Throws when two rules have one id: a pack is checked before it is used. */
@@ -64,14 +71,14 @@ export function compilePacks(packs: readonly Pack[]): Program {
   const onDigits: { readonly rule: CompiledRule; readonly runs: readonly DigitRuns[] }[] = [];
   const onNames: CompiledRule[] = [];
   const byName = new Map<string, CompiledRule[]>();
-  const onWords: CompiledRule[] = [];
+  const onWords: WordReader[] = [];
   for (const rule of packs.flatMap((pack) => pack.rules)) {
     if (ids.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
     ids.add(rule.id);
-    const { anchors = [], anyCase, digits, verify, named, labelled, specificity } = compilePattern(rule.pattern);
+    const { anchors = [], anyCase, digits, verify, named, labelled, words, specificity } = compilePattern(rule.pattern);
     const compiled = { rule, verify, specificity };
     if (named) onNames.push({ rule, verify: named, specificity });
-    if (rule.pattern.kind === 'word-list') onWords.push(compiled);
+    if (words) onWords.push({ words, compiled });
     if (digits) onDigits.push({ rule: compiled, runs: digits });
     const waiting = anyCase ? byAnyCase : byLiteral;
     if (labelled) addTo(byName, anchors, { rule, verify: labelled, specificity });
@@ -94,6 +101,8 @@ interface CompiledPattern {
   readonly verify: Verify;
   /** How it judges a whole value by its name. */
   readonly named?: Verify;
+  /** What it takes for words, if it looks at every word. */
+  readonly words?: RegExp;
   /** How it judges a whole value when one of its anchors stands in the name. */
   readonly labelled?: Verify;
   readonly specificity: number;
@@ -153,7 +162,9 @@ function compilePattern(pattern: Pattern): CompiledPattern {
     case 'phrase':
       return { anchors: phraseAnchors(pattern), anyCase: true, verify: verifyPhrase(pattern), specificity: 1 };
     case 'word-list':
-      return { verify: verifyWordList(pattern), specificity: 1 };
+      return { words: TOKENS, verify: verifyWordList(pattern), specificity: 1 };
+    case 'hashed-list':
+      return { words: HASHED_WORDS, verify: verifyHashedList(pattern), specificity: 5 };
     case 'jwt':
       return { anchors: [JWT_START], verify: verifyJwt(pattern), specificity: 5 };
   }

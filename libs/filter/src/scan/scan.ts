@@ -4,7 +4,6 @@ import type { Range } from '../text/spans.js';
 import type { View } from '../text/view.js';
 import { viewsOf } from '../text/views-of.js';
 import { isAt, runEnd, runStart } from '../verify/characters.js';
-import { TOKENS } from '../verify/word-list.js';
 import type { Anchor, Surroundings } from '../verify/verify.js';
 import { findValueTokens } from './value-token-rule.js';
 import type { CompiledRule, Program } from './compile.js';
@@ -102,13 +101,16 @@ function visitAnchors(program: Program, text: string, part: Range, visit: Visit)
     for (const compiled of waiting) visit(compiled, { start: at, end });
     at = end;
   }
-  if (onWords.length > 0) visitWords(onWords, text, part, visit);
+  visitWords(onWords, text, part, visit);
 }
 
-function visitWords(onWords: readonly CompiledRule[], text: string, part: Range, visit: Visit): void {
-  for (const { index, 0: word } of text.slice(part.start, part.end).matchAll(TOKENS)) {
-    const start = part.start + index;
-    for (const compiled of onWords) visit(compiled, { start, end: start + word.length });
+function visitWords(onWords: Program['onWords'], text: string, part: Range, visit: Visit): void {
+  if (onWords.length === 0) return;
+  const read = text.slice(part.start, part.end);
+  for (const { words, compiled } of onWords) {
+    for (const { index, 0: word } of read.matchAll(words)) {
+      visit(compiled, { start: part.start + index, end: part.start + index + word.length });
+    }
   }
 }
 
