@@ -10,7 +10,7 @@ export {
 export { type DataSet, readDataSets } from './evaluate/data-sets.js';
 export { evaluate, type Evaluation, type Mistake, type Score } from './evaluate/evaluate.js';
 export type { Interval, Intervals } from './evaluate/bootstrap.js';
-export type { GoldDocument, GoldSpan } from './evaluate/gold.js';
+export type { GoldDocument, GoldSpan, RecognizerRow } from './evaluate/gold.js';
 export { type Halves, splitInHalves } from './evaluate/halves.js';
 export {
   type PresidioDocument,
@@ -19,7 +19,7 @@ export {
   readPresidioRecognizerTests,
   type TypeNames,
 } from './evaluate/presidio-formats.js';
-export { evaluateRows, type RecognizerRow, type RowEvaluation, type RowMistake } from './evaluate/recognizer-rows.js';
+export { evaluateRows, type RowEvaluation, type RowMistake } from './evaluate/recognizer-rows.js';
 export type { Figures, Tally } from './evaluate/tally.js';
 export { Filter, type FilterOptions } from './filter.js';
 export type { BatchItem, BatchOutcome } from './input/filter-batch.js';

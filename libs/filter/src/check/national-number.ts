@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { Validator } from 'stdnum/lib/cjs/types.js';
 
 /**
  * `number` is where the library keeps a validator: `br/cpf`.
@@ -15,7 +16,7 @@ export function nationalNumberCheck(number: string): (text: string) => boolean {
   };
 }
 
-type Validate = (text: string) => { readonly isValid: boolean };
+type Validate = (text: string) => Pick<ReturnType<Validator['validate']>, 'isValid'>;
 
 const load: (path: string) => unknown = createRequire(import.meta.url);
 

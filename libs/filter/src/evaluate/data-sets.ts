@@ -2,14 +2,13 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { CredentialFile } from './credential-lines.js';
-import type { GoldDocument } from './gold.js';
+import type { GoldDocument, RecognizerRow } from './gold.js';
 import {
   type PresidioDocument,
   type PresidioRecognizerTests,
   readPresidioDocuments,
   readPresidioRecognizerTests,
 } from './presidio-formats.js';
-import type { RecognizerRow } from './recognizer-rows.js';
 import { presidioRecognizers, presidioTypes } from './type-names.js';
 
 /** What one file of a folder holds, as far as it is in a form that is known here. */

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { Filter } from '../filter.js';
 import { bootstrap } from './bootstrap.js';
 import { evaluate } from './evaluate.js';
-import type { GoldDocument } from './gold.js';
+import type { GoldDocument, RecognizerRow } from './gold.js';
 import { standardPacks } from '../packs/standard-packs.js';
 import { splitInHalves } from './halves.js';
 import { readPresidioDocuments, readPresidioRecognizerTests } from './presidio-formats.js';
-import { evaluateRows, type RecognizerRow } from './recognizer-rows.js';
+import { evaluateRows } from './recognizer-rows.js';
 import { figuresOf } from './tally.js';
 
 const filter = new Filter();

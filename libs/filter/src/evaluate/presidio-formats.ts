@@ -1,5 +1,4 @@
-import type { GoldDocument, GoldSpan } from './gold.js';
-import type { RecognizerRow } from './recognizer-rows.js';
+import type { GoldDocument, GoldSpan, RecognizerRow } from './gold.js';
 
 /** Our name for a type of a data set. What is not in it is not looked for. */
 export type TypeNames = Readonly<Record<string, string>>;

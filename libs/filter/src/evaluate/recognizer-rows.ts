@@ -1,18 +1,8 @@
 import { Filter } from '../filter.js';
 import type { Pack } from '../packs/pack.js';
+import type { RecognizerRow } from './gold.js';
 import type { Policy } from '../policy/policy.js';
 import { presidioRecognizers } from './type-names.js';
-
-/** One row of the tests of Presidio's recognisers, of which some give places, some a number, and some yes or no. */
-export interface RecognizerRow {
-  readonly group: string;
-  readonly recognizer: string;
-  readonly text: string;
-  /** How many findings there must be. */
-  readonly count: number;
-  /** Where they must be, in code points, if the row says so. */
-  readonly places?: readonly (readonly number[])[];
-}
 
 export interface RowMistake extends RecognizerRow {
   readonly found: readonly (readonly number[])[];
