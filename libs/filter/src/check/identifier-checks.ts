@@ -62,7 +62,6 @@ const checks = {
     (11 - (weighted(digits, [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 10 === Number(digits[12]),
   'za-id': (digits) => passesLuhn(digits) && isDate(digits.slice(4, 6), digits.slice(2, 4), digits.slice(0, 2)),
   'uk-driver': (number) => isDate(number.slice(8, 10), String(Number(number.slice(6, 8)) % 50)),
-  'date-first': (number) => isDate(number.slice(4, 6), number.slice(2, 4)),
   /** ISO 17442: the remainder of all of it, letters as numbers, is 1. */
   'mod-97': (number) => passesMod97(number.slice(-4) + number.slice(0, -4)),
   isin: (number) => passesLuhn(number.replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55))),

@@ -23,8 +23,7 @@ export function identifierRuns({ shapes }: IdentifierPattern): readonly DigitRun
   return shapes.flatMap((shape) => {
     const { leads, runs, behindMark } = shapeRuns(shape);
     const behind =
-      (behindMark ? beside.noLetter : leads.includes(0) ? BEGINS : 0) |
-      (leads.some((lead) => lead > 0) ? beside.letter : 0);
+      (behindMark ? PARTED : leads.includes(0) ? BEGINS : 0) | (leads.some((lead) => lead > 0) ? beside.letter : 0);
     return runs.map(({ lengths, ahead }) => ({
       lengths,
       behind,
@@ -35,6 +34,9 @@ export function identifierRuns({ shapes }: IdentifierPattern): readonly DigitRun
 
 /** Digits of a date, a version, an address go on behind a mark and begin no number. */
 const BEGINS = beside.noLetter & ~(beside.joined.hyphen | beside.joined.dot | beside.joined.slash);
+
+/** What parts letters of a number from its first digits. */
+const PARTED = beside.hyphen | beside.space | beside.dot;
 
 /** What the table of runs calls that which stands behind the first digits. */
 const aheads = {
