@@ -106,13 +106,20 @@ function visitAnchors(program: Program, text: string, part: Range, visit: Visit)
 
 function visitWords(onWords: Program['onWords'], text: string, part: Range, visit: Visit): void {
   if (onWords.length === 0) return;
-  const read = text.slice(part.start, part.end);
+  // A part may begin inside of a word, whose rest is no word.
+  let from = part.start;
+  while (from > 0 && part.start - from < WORD_LENGTH_MAX && /\S/.test(text.charAt(from - 1))) from--;
   for (const { words, compiled } of onWords) {
-    for (const { index, 0: word } of read.matchAll(words)) {
-      visit(compiled, { start: part.start + index, end: part.start + index + word.length });
+    const reader = new RegExp(words);
+    reader.lastIndex = from;
+    for (const { index, 0: word } of text.matchAll(reader)) {
+      if (index >= part.end) break;
+      visit(compiled, { start: index, end: index + word.length });
     }
   }
 }
+
+const WORD_LENGTH_MAX = 64;
 
 function visitName({ findLiterals, onNames, byName }: Program, context: string, value: Anchor, visit: Visit): void {
   for (const compiled of onNames) visit(compiled, value);

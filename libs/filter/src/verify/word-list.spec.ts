@@ -49,4 +49,11 @@ describe('a word of the list', () => {
     for (const word of harmless.split(' ')) expect([word, count(`the ${word}, and`)]).toEqual([word, 0]);
     expect(count(harmless)).toBe(0);
   });
+
+  it('is not found where reading begins inside of a longer word, before an escape far behind it', () => {
+    const longer = `x${words[0] ?? ''} `;
+    for (let shift = 0; shift < longer.length; shift++) {
+      expect(count(`${longer.repeat(4_000)}${'.'.repeat(shift)}%41`)).toBe(0);
+    }
+  });
 });
