@@ -25,8 +25,8 @@ describe('the policy of a tenant', () => {
       policy: {
         score_min: 0.5,
         otherwise: 'redact',
-        families: { malicious: 'flag' },
-        types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask', URL: 'flag' },
+        families: { malicious: 'flag', profanity: 'flag' },
+        types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask', URL: 'flag', CONFIDENTIALITY_MARKING: 'flag' },
       },
       set_at: null,
       set_by: null,

@@ -1,3 +1,6 @@
+export { complianceReport, type ComplianceReport, policyFor, type RequirementReport } from './compliance/compliance.js';
+export type { CompliancePreset, Requirement } from './compliance/preset.js';
+export { ccpa, compliancePresets, gdpr, hipaa, pciDss } from './compliance/presets.js';
 export {
   type CredentialFile,
   evaluateCredentialLines,
@@ -7,7 +10,7 @@ export {
 export { type DataSet, readDataSets } from './evaluate/data-sets.js';
 export { evaluate, type Evaluation, type Mistake, type Score } from './evaluate/evaluate.js';
 export type { Interval, Intervals } from './evaluate/bootstrap.js';
-export type { GoldDocument, GoldSpan } from './evaluate/gold.js';
+export type { GoldDocument, GoldSpan, RecognizerRow } from './evaluate/gold.js';
 export { type Halves, splitInHalves } from './evaluate/halves.js';
 export {
   type PresidioDocument,
@@ -16,13 +19,19 @@ export {
   readPresidioRecognizerTests,
   type TypeNames,
 } from './evaluate/presidio-formats.js';
+export { evaluateRows, type RowEvaluation, type RowMistake } from './evaluate/recognizer-rows.js';
 export type { Figures, Tally } from './evaluate/tally.js';
 export { Filter, type FilterOptions } from './filter.js';
 export type { BatchItem, BatchOutcome } from './input/filter-batch.js';
 export type { CsvOptions } from './input/filter-csv.js';
 export { defaultLimits, type FilterLimit, FilterLimitExceeded, type FilterLimits } from './limits.js';
 export type { Family, MaskShape, Pack, Pattern, Rule } from './packs/pack.js';
+export { businessPack } from './packs/business.pack.js';
+export { type Dictionary, dictionaryPack, type HashedList, hashedListPack } from './packs/own-lists.js';
+export { looseDocumentsPack } from './packs/loose-documents.pack.js';
 export { maliciousPacks } from './packs/malicious-packs.js';
+export { peoplePack } from './packs/people.pack.js';
+export { type ProfanityLanguage, profanityPack, profanityPackOf } from './packs/profanity.pack.js';
 export { standardPacks } from './packs/standard-packs.js';
 export { type FilterKeys, FilterKeyUnfit } from './policy/filter-keys.js';
 export { type Action, actions, defaultPolicy, type Policy, type Treatment } from './policy/policy.js';
@@ -34,4 +43,5 @@ export { defaultStreamOptions, type StreamOptions } from './stream/stream-option
 export type { StreamPiece, TextStream } from './stream/text-stream.js';
 export type { Range, Span } from './text/spans.js';
 export type { ViewName } from './text/view.js';
+export { hashEntry } from './verify/hashed-list.js';
 export type { Evidence } from './verify/verify.js';

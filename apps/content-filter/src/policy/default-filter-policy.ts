@@ -5,6 +5,6 @@ import { type FilterPolicy } from '@strongroom/contracts';
 export const defaultFilterPolicy: FilterPolicy = {
   score_min: 0.5,
   otherwise: 'redact',
-  families: { malicious: 'flag' },
-  types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask', URL: 'flag' },
+  families: { malicious: 'flag', profanity: 'flag' },
+  types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask', URL: 'flag', CONFIDENTIALITY_MARKING: 'flag' },
 };

@@ -2,11 +2,15 @@ import {
   type DataSet,
   evaluate,
   evaluateCredentialLines,
+  evaluateRows,
   Filter,
   type GoldDocument,
   type Halves,
   type Interval,
+  looseDocumentsPack,
+  peoplePack,
   readDataSets,
+  type RowEvaluation,
   type Score,
   splitInHalves,
   standardPacks,
@@ -26,7 +30,7 @@ interface ScoreRow {
 }
 
 const families = Object.fromEntries(
-  standardPacks.flatMap((pack) => pack.rules).map(({ type, family }) => [type, family] as const),
+  [...standardPacks, peoplePack].flatMap((pack) => pack.rules).map(({ type, family }) => [type, family] as const),
 );
 
 /** A row for each type that each file of the folder is marked for, and one for all of them. */
@@ -37,11 +41,25 @@ export async function evaluateFolder(folder: string, half: string | undefined): 
     throw new CommandFault(`${folder} cannot be read as a folder of JSON files`, exitCode.usage, { cause });
   });
   if (sets.length === 0) throw new CommandFault(`${folder} holds no marked data in a known form`, exitCode.notFound);
-  const filter = new Filter();
-  return sets.flatMap((set) => scoresOf(filter, set, half).map(([type, score]) => rowOf(set.name, type, score)));
+  // Everything that has been marked is looked for, whether or not it is on by default.
+  const filter = new Filter({ packs: [...standardPacks, peoplePack] });
+  return sets.flatMap((set) =>
+    set.kind === 'recognizer rows'
+      ? [rowsPassed(set.name, evaluateRows([...standardPacks, looseDocumentsPack], part(set.rows, half)))]
+      : scoresOf(filter, set, half).map(([type, score]) => rowOf(set.name, type, score)),
+  );
 }
 
-function scoresOf(filter: Filter, set: DataSet, half: Half | undefined): readonly (readonly [string, Score])[] {
+/** Rows are right or wrong: what passed is all there is to say. */
+function rowsPassed(data: string, { rows, passed }: RowEvaluation): ScoreRow {
+  return { data, type: 'rows passed', marked: rows, precision: '', recall: (passed / rows).toFixed(4), f2: '' };
+}
+
+function scoresOf(
+  filter: Filter,
+  set: Exclude<DataSet, { kind: 'recognizer rows' }>,
+  half: Half | undefined,
+): readonly (readonly [string, Score])[] {
   if (set.kind === 'credential lines') {
     return [['secrets, by line', evaluateCredentialLines(filter, part(set.files, half)).score]];
   }

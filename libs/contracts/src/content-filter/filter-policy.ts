@@ -12,11 +12,13 @@ export const filterActions = [
   'block',
 ] as const;
 export const entityFamilies = [
+  'business',
   'contact',
   'financial',
   'identity',
   'malicious',
   'network',
+  'profanity',
   'provider-key',
   'secret',
   'strongroom-credential',

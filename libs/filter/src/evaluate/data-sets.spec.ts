@@ -31,7 +31,7 @@ describe('a folder of marked data', () => {
         name: 'a.json.gz',
         documents: [{ gold: [{ type: 'EMAIL_ADDRESS', codePoints: { start: 0, end: 17 } }], group: 'template 1' }],
       },
-      { name: 'b.json.gz', documents: [{ text: 'x', judged: ['IBAN_CODE'] }] },
+      { name: 'b.json.gz', rows: [{ text: 'x', recognizer: 'IbanRecognizer', count: 0 }] },
       { name: 'c.json.gz', files: [{ file: 'c.py', group: 'c.py' }] },
       { name: 'f.json', kind: 'documents' },
     ]);

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { CredentialFile } from './credential-lines.js';
-import type { GoldDocument } from './gold.js';
+import type { GoldDocument, RecognizerRow } from './gold.js';
 import {
   type PresidioDocument,
   type PresidioRecognizerTests,
@@ -14,6 +14,7 @@ import { presidioRecognizers, presidioTypes } from './type-names.js';
 /** What one file of a folder holds, as far as it is in a form that is known here. */
 export type DataSet =
   | { readonly kind: 'documents'; readonly name: string; readonly documents: readonly GoldDocument[] }
+  | { readonly kind: 'recognizer rows'; readonly name: string; readonly rows: readonly RecognizerRow[] }
   | {
       readonly kind: 'credential lines';
       readonly name: string;
@@ -41,7 +42,7 @@ function dataSetOf(name: string, content: unknown): DataSet | undefined {
   if (isArrayOf<CredentialFile>(content, 'file', 'text', 'gold'))
     return { kind: 'credential lines', name, files: content.map((file) => ({ ...file, group: file.file })) };
   if (isRecognizerTests(content))
-    return { kind: 'documents', name, documents: readPresidioRecognizerTests(content, presidioRecognizers) };
+    return { kind: 'recognizer rows', name, rows: readPresidioRecognizerTests(content, presidioRecognizers) };
   return undefined;
 }
 

@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { Filter } from '../filter.js';
 import { bootstrap } from './bootstrap.js';
 import { evaluate } from './evaluate.js';
-import type { GoldDocument } from './gold.js';
+import type { GoldDocument, RecognizerRow } from './gold.js';
+import { standardPacks } from '../packs/standard-packs.js';
 import { splitInHalves } from './halves.js';
 import { readPresidioDocuments, readPresidioRecognizerTests } from './presidio-formats.js';
+import { evaluateRows } from './recognizer-rows.js';
 import { figuresOf } from './tally.js';
 
 const filter = new Filter();
@@ -115,17 +117,40 @@ describe('data sets of Presidio', () => {
     ]);
   });
 
-  it('judge a row of a recogniser’s tests by its type only', () => {
-    const tests = {
-      mail: {
-        recognizers: ['EmailRecognizer'],
-        rows: [{ text: 'a@b.co', expected_positions: [[0, 6]] }, { text: 'a@' }, {}],
-      },
-      people: { recognizers: ['SpacyRecognizer'], rows: [{ text: 'Ann', expected_positions: [[0, 3]] }] },
-    };
-    expect(readPresidioRecognizerTests(tests, { EmailRecognizer: 'EMAIL_ADDRESS' })).toMatchObject([
-      { text: 'a@b.co', gold: [{ type: 'EMAIL_ADDRESS', codePoints: { start: 0, end: 6 } }] },
-      { text: 'a@', gold: [] },
+  const rowsOf = (...rows: readonly object[]): readonly RecognizerRow[] =>
+    readPresidioRecognizerTests(
+      { mail: { recognizers: ['EmailRecognizer'], rows } },
+      { EmailRecognizer: 'EMAIL_ADDRESS' },
+    );
+
+  it('are read as rows, whatever they call their text and their verdict; those of models are left out', () => {
+    expect(
+      rowsOf(
+        { text: 'a@b.co', expected_len: 1, expected_positions: [[0, 6]] },
+        { iban: 'a@', expected_len: 0 },
+        { number: 'b@', expected: false },
+        { number: 'c@', expected: null },
+        {},
+      ),
+    ).toMatchObject([
+      { text: 'a@b.co', count: 1, places: [[0, 6]] },
+      { text: 'a@', count: 0 },
+      { text: 'b@', count: 0 },
     ]);
+    const people = { people: { recognizers: ['SpacyRecognizer'], rows: [{ text: 'Ann', expected_len: 1 }] } };
+    expect(readPresidioRecognizerTests(people, { EmailRecognizer: 'EMAIL_ADDRESS' })).toEqual([]);
+  });
+
+  it('pass when that type alone is found as often as it must be, and there', () => {
+    const rows = rowsOf(
+      { text: 'alice@example.com 4111111111111111', expected_len: 1, expected_positions: [[0, 17]] },
+      { text: 'alice@example.com', expected_len: 1, expected_positions: [[1, 17]] },
+      { text: 'alice@example.com', expected_len: 0 },
+    );
+    expect(evaluateRows(standardPacks, rows)).toMatchObject({
+      rows: 3,
+      passed: 1,
+      mistakes: [{ found: [[0, 17]] }, {}],
+    });
   });
 });

@@ -15,3 +15,14 @@ export interface GoldSpan {
   /** In code points, as most data sets count. */
   readonly codePoints: Range;
 }
+
+/** One row of the tests of Presidio's recognisers, of which some give places, some a number, and some yes or no. */
+export interface RecognizerRow {
+  readonly group: string;
+  readonly recognizer: string;
+  readonly text: string;
+  /** How many findings there must be. */
+  readonly count: number;
+  /** Where they must be, in code points, if the row says so. */
+  readonly places?: readonly (readonly number[])[];
+}

@@ -1,4 +1,4 @@
-import type { GoldDocument, GoldSpan } from './gold.js';
+import type { GoldDocument, GoldSpan, RecognizerRow } from './gold.js';
 
 /** Our name for a type of a data set. What is not in it is not looked for. */
 export type TypeNames = Readonly<Record<string, string>>;
@@ -36,30 +36,47 @@ export type PresidioRecognizerTests = Readonly<
   Record<string, { readonly recognizers: readonly string[]; readonly rows: readonly PresidioRecognizerRow[] }>
 >;
 
+/** What a row calls its text, its places and its verdict differs from file to file. */
 interface PresidioRecognizerRow {
-  /** Missing where the recogniser was asked about something else. */
   readonly text?: string;
+  readonly iban?: string;
+  readonly number?: string;
+  readonly id_number?: string;
+  readonly pesel?: string;
+  readonly expected_len?: number;
+  /** Whether the number passes; `null` where it is left open. */
+  readonly expected?: boolean | null;
   readonly expected_positions?: readonly (readonly number[])[];
+  readonly expected_position?: readonly number[];
 }
 
-/** `names`: our type by the name of the recogniser. A row says nothing about other types. */
-export function readPresidioRecognizerTests(tests: PresidioRecognizerTests, names: TypeNames): readonly GoldDocument[] {
+/** Rows of recognisers that ask a model, or about something else than a text, are left out. */
+export function readPresidioRecognizerTests(
+  tests: PresidioRecognizerTests,
+  names: TypeNames,
+): readonly RecognizerRow[] {
   return Object.values(tests).flatMap(({ recognizers, rows }) => {
-    const type = recognizers.map((recognizer) => ownName(names, recognizer)).find((name) => name !== undefined);
-    if (type === undefined) return [];
-    return rows.flatMap(({ text, expected_positions: positions = [] }) =>
-      text === undefined
-        ? []
-        : [
-            {
-              text,
-              judged: [type],
-              group: text,
-              gold: positions.map(([start = 0, end = 0]) => ({ type, codePoints: { start, end } })),
-            },
-          ],
-    );
+    const recognizer = recognizers.find((name) => ownName(names, name) !== undefined);
+    return recognizer === undefined ? [] : rows.flatMap((row) => recognizerRow(recognizer, row));
   });
+}
+
+function recognizerRow(recognizer: string, row: PresidioRecognizerRow): RecognizerRow[] {
+  const text = row.text ?? row.iban ?? row.number ?? row.id_number ?? row.pesel;
+  const single = row.expected_position && row.expected_position.length > 0 ? [row.expected_position] : undefined;
+  const places = row.expected_positions ?? single;
+  const verdict = typeof row.expected === 'boolean' ? Number(row.expected) : undefined;
+  const count = row.expected_len ?? verdict ?? places?.length;
+  if (text === undefined || count === undefined) return [];
+  return [
+    {
+      group: text,
+      recognizer,
+      text,
+      count,
+      ...(places?.length === count && places.every(({ length }) => length === 2) && { places }),
+    },
+  ];
 }
 
 function ownName(names: TypeNames, theirs: string): string | undefined {

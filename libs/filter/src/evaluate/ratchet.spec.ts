@@ -12,7 +12,7 @@ const texts = [
   'Fax ⟦PHONE_NUMBER:+33 (0)1 44 55 66 77⟧, see ⟦URL:https://example.com/contact?id=7⟧, room 4711.',
   'sshd[4123]: accepted from ⟦IP_ADDRESS:203.0.113.77⟧ port 50022, then ⟦IP_ADDRESS:2001:db8::1:2⟧',
   'dhcp: ⟦MAC_ADDRESS:02:42:ac:11:00:02⟧ has ⟦IP_ADDRESS:172.17.0.2⟧ since 09:12:44',
-  'Applicant SSN ⟦US_SSN:536-22-8726⟧, born long ago, zip 90210-1234.',
+  'Applicant SSN ⟦US_SSN:536-22-8726⟧, born long ago, zip ⟦POSTCODE:90210-1234⟧.',
   'Pay ⟦CREDIT_CARD:5555 5555 5555 4444⟧ or ⟦IBAN_CODE:DE89 3704 0044 0532 0130 00⟧ by Friday.',
   'Donate to ⟦CRYPTO:1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa⟧ or ⟦CRYPTO:0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed⟧',
   '📧 ⟦EMAIL_ADDRESS:jörg@müller.de⟧ 📞 tel: ⟦PHONE_NUMBER:+86 10 6552 9988⟧ 🌐 ⟦URL:www.example.de⟧',

@@ -1,5 +1,8 @@
 import type { Pack } from './pack.js';
 
+/** What a MAC address without any digit can begin with: no run of digits leads to it. */
+const pairsOfLetters = Array.from('abcdef').flatMap((first) => Array.from('abcdef', (second) => first + second));
+
 export const networkPack: Pack = {
   id: 'network',
   version: '1.0.0',
@@ -77,6 +80,23 @@ export const networkPack: Pack = {
         'git+ssh://x',
         'http://x.notatld/',
       ],
+    },
+    {
+      id: 'network.mac-address-of-letters',
+      type: 'MAC_ADDRESS',
+      family: 'network',
+      pattern: {
+        kind: 'phrase',
+        forms: [':', '-'].map((mark) => ({
+          anchors: pairsOfLetters.map((pair) => pair + mark),
+          before: '(?:^|[^:\\w-])',
+          behind: `(?!(?:ff${mark}){4}ff)[\\da-f]{2}(?:${mark}[\\da-f]{2}){4}(?![\\w${mark}])`,
+        })),
+        score: 0.8,
+      },
+      mask: { keepFirst: 0, keepLast: 5, hideMin: 6, separators: ':-' },
+      examples: ['eth0 ⟦AA:BB:CC:DD:EE:FF⟧', 'or ⟦aa-bb-cc-dd-ee-ff⟧.'],
+      counterExamples: ['AA:BB:CC:DD:EE', 'AA:BB:CC-DD:EE:FF', 'AA:BB:CC:DD:EE:FF:AA', 'be-ad-ed'],
     },
   ],
 };

@@ -2,9 +2,12 @@ import type { AssignmentPattern } from '../verify/assignment.js';
 import type { AuthorizationPattern } from '../verify/authorization.js';
 import type { BitcoinAddressPattern, EthereumAddressPattern } from '../verify/crypto-address.js';
 import type { EmailPattern } from '../verify/email.js';
+import type { HashedListPattern } from '../verify/hashed-list.js';
 import type { IbanPattern } from '../verify/iban.js';
 import type { IpAddressPattern } from '../verify/ip-address.js';
 import type { JwtPattern } from '../verify/jwt.js';
+import type { IdentifierPattern } from '../verify/identifier.js';
+import type { LabelledPattern } from '../verify/labelled.js';
 import type { MacAddressPattern } from '../verify/mac-address.js';
 import type { PaymentCardPattern } from '../verify/payment-card.js';
 import type { PhonePattern } from '../verify/phone.js';
@@ -15,6 +18,7 @@ import type { TokenPattern } from '../verify/token.js';
 import type { UrlPattern } from '../verify/url.js';
 import type { UrlLoginPattern } from '../verify/url-login.js';
 import type { UsSsnPattern } from '../verify/us-ssn.js';
+import type { WordListPattern } from '../verify/word-list.js';
 
 /** Rules are data: a pack can be read from JSON, compared, versioned and signed. What they mean is in `verify/`. */
 export interface Pack {
@@ -29,9 +33,12 @@ export type Pattern =
   | BitcoinAddressPattern
   | EmailPattern
   | EthereumAddressPattern
+  | HashedListPattern
   | IbanPattern
+  | IdentifierPattern
   | IpAddressPattern
   | JwtPattern
+  | LabelledPattern
   | MacAddressPattern
   | PaymentCardPattern
   | PhonePattern
@@ -41,10 +48,20 @@ export type Pattern =
   | TokenPattern
   | UrlLoginPattern
   | UrlPattern
-  | UsSsnPattern;
+  | UsSsnPattern
+  | WordListPattern;
 
 export type Family =
-  'contact' | 'financial' | 'identity' | 'malicious' | 'network' | 'provider-key' | 'secret' | 'strongroom-credential';
+  | 'business'
+  | 'contact'
+  | 'financial'
+  | 'identity'
+  | 'malicious'
+  | 'network'
+  | 'profanity'
+  | 'provider-key'
+  | 'secret'
+  | 'strongroom-credential';
 
 export interface Rule {
   /** `pack.name`: what results, policies and feedback call the rule. */

@@ -39,11 +39,12 @@ export interface Policy {
 
 /**
  * Nothing that was found leaves in clear; of account numbers enough stays to talk about them. Web addresses are only
- * flagged: most name a place and nobody. So is malicious input: what harms one sink is a good question to another.
+ * flagged: most name a place and nobody. So is malicious input: what harms one sink is a good question to another; and
+ * profanity, which is a matter of taste.
  */
 export const defaultPolicy: Policy = {
   scoreMin: 0.5,
   otherwise: 'redact',
-  families: { malicious: 'flag' },
-  types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask', URL: 'flag' },
+  families: { malicious: 'flag', profanity: 'flag' },
+  types: { CREDIT_CARD: 'mask', IBAN_CODE: 'mask', URL: 'flag', CONFIDENTIALITY_MARKING: 'flag' },
 };

@@ -10,9 +10,12 @@ import {
   verifyEthereumAddress,
 } from '../verify/crypto-address.js';
 import { verifyEmail } from '../verify/email.js';
+import { HASHED_WORDS, verifyHashedList } from '../verify/hashed-list.js';
 import { IBAN_RUNS, verifyIban } from '../verify/iban.js';
+import { identifierRuns, verifyIdentifier } from '../verify/identifier.js';
 import { IP_ADDRESS_RUNS, verifyIpAddress } from '../verify/ip-address.js';
 import { JWT_START, verifyJwt } from '../verify/jwt.js';
+import { verifyLabelled, verifyLabelledValue } from '../verify/labelled.js';
 import { MAC_ADDRESS_RUNS, verifyMacAddress } from '../verify/mac-address.js';
 import { PAYMENT_CARD_RUNS, verifyPaymentCard } from '../verify/payment-card.js';
 import { PHONE_RUNS, verifyPhone } from '../verify/phone.js';
@@ -23,6 +26,7 @@ import { verifyToken } from '../verify/token.js';
 import { URL_LOGIN_ANCHOR, verifyUrlLogin } from '../verify/url-login.js';
 import { URL_ANCHORS, verifyUrl } from '../verify/url.js';
 import { US_SSN_RUNS, verifyUsSsn } from '../verify/us-ssn.js';
+import { TOKENS, verifyWordList } from '../verify/word-list.js';
 import type { Verify } from '../verify/verify.js';
 import { type DigitRuns, type DigitTable, digitTable } from './digit-runs.js';
 import { type FindLiterals, literalFinder } from './literals.js';
@@ -47,6 +51,16 @@ export interface Program {
   readonly onDigits: DigitTable<CompiledRule>;
   /** Who looks at a value of its own, in the light of its name. */
   readonly onNames: readonly CompiledRule[];
+  /** The same for those whose label, in any case, stands in the name. */
+  readonly byName: ReadonlyMap<string, readonly CompiledRule[]>;
+  /** Who looks at every word. */
+  readonly onWords: readonly WordReader[];
+}
+
+/** A rule that looks at every word, and what is a word to it. */
+export interface WordReader {
+  readonly words: RegExp;
+  readonly compiled: CompiledRule;
 }
 
 /** Throws when two rules have one id: a pack is checked before it is used. */
@@ -56,18 +70,26 @@ export function compilePacks(packs: readonly Pack[]): Program {
   const byAnyCase = new Map<string, CompiledRule[]>();
   const onDigits: { readonly rule: CompiledRule; readonly runs: readonly DigitRuns[] }[] = [];
   const onNames: CompiledRule[] = [];
+  const byName = new Map<string, CompiledRule[]>();
+  const onWords: WordReader[] = [];
   for (const rule of packs.flatMap((pack) => pack.rules)) {
     if (ids.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
     ids.add(rule.id);
-    const { anchors = [], anyCase, digits, verify, named, specificity } = compilePattern(rule.pattern);
+    const { anchors = [], anyCase, digits, verify, named, labelled, words, specificity } = compilePattern(rule.pattern);
     const compiled = { rule, verify, specificity };
     if (named) onNames.push({ rule, verify: named, specificity });
+    if (words) onWords.push({ words, compiled });
     if (digits) onDigits.push({ rule: compiled, runs: digits });
     const waiting = anyCase ? byAnyCase : byLiteral;
-    for (const literal of anchors) waiting.set(literal, [...(waiting.get(literal) ?? []), compiled]);
+    if (labelled) addTo(byName, anchors, { rule, verify: labelled, specificity });
+    if (rule.pattern.kind !== 'labelled' || !rule.pattern.onNames) addTo(waiting, anchors, compiled);
   }
-  const findLiterals = literalFinder([...byLiteral.keys()], [...byAnyCase.keys()]);
-  return { findLiterals, byLiteral, byAnyCase, onDigits: digitTable(onDigits), onNames };
+  const findLiterals = literalFinder([...byLiteral.keys()], [...new Set([...byAnyCase.keys(), ...byName.keys()])]);
+  return { findLiterals, byLiteral, byAnyCase, onDigits: digitTable(onDigits), onNames, byName, onWords };
+}
+
+function addTo(waiting: Map<string, CompiledRule[]>, literals: readonly string[], compiled: CompiledRule): void {
+  for (const literal of literals) waiting.set(literal, [...(waiting.get(literal) ?? []), compiled]);
 }
 
 interface CompiledPattern {
@@ -79,6 +101,10 @@ interface CompiledPattern {
   readonly verify: Verify;
   /** How it judges a whole value by its name. */
   readonly named?: Verify;
+  /** What it takes for words, if it looks at every word. */
+  readonly words?: RegExp;
+  /** How it judges a whole value when one of its anchors stands in the name. */
+  readonly labelled?: Verify;
   readonly specificity: number;
 }
 
@@ -121,10 +147,24 @@ function compilePattern(pattern: Pattern): CompiledPattern {
       return { digits: PAYMENT_CARD_RUNS, verify: verifyPaymentCard(pattern), specificity: 2 };
     case 'iban':
       return { digits: IBAN_RUNS, verify: verifyIban(pattern), specificity: 3 };
+    case 'identifier':
+      return { digits: identifierRuns(pattern), verify: verifyIdentifier(pattern), specificity: 2 };
+    case 'labelled':
+      return {
+        anchors: pattern.labels,
+        anyCase: true,
+        verify: verifyLabelled(pattern),
+        labelled: verifyLabelledValue(pattern),
+        specificity: 2,
+      };
     case 'token':
       return { anchors: pattern.prefixes, verify: verifyToken(pattern), specificity: 4 };
     case 'phrase':
       return { anchors: phraseAnchors(pattern), anyCase: true, verify: verifyPhrase(pattern), specificity: 1 };
+    case 'word-list':
+      return { words: TOKENS, verify: verifyWordList(pattern), specificity: 1 };
+    case 'hashed-list':
+      return { words: HASHED_WORDS, verify: verifyHashedList(pattern), specificity: 5 };
     case 'jwt':
       return { anchors: [JWT_START], verify: verifyJwt(pattern), specificity: 5 };
   }

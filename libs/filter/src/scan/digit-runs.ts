@@ -38,6 +38,7 @@ export const beside = {
   dot: base.dot | joined.dot,
   hyphen: base.hyphen | joined.hyphen,
   colon: base.colon | joined.colon,
+  space: base.space | joined.space,
   /** `/`, `(` or `)`, as all of these with more of the number behind it. */
   joined,
 } as const;

@@ -3,7 +3,7 @@ import type { ValueTokens } from '../policy/value-tokens.js';
 import type { Range } from '../text/spans.js';
 import type { View } from '../text/view.js';
 import { viewsOf } from '../text/views-of.js';
-import { runEnd, runStart } from '../verify/characters.js';
+import { isAt, runEnd, runStart } from '../verify/characters.js';
 import type { Anchor, Surroundings } from '../verify/verify.js';
 import { findValueTokens } from './value-token-rule.js';
 import type { CompiledRule, Program } from './compile.js';
@@ -44,7 +44,7 @@ export function scan(program: Program, text: string, options: ScanOptions): read
       meter.spend(part.end - part.start);
       visitAnchors(program, view.text, part, visit);
     }
-    if (context !== '') for (const compiled of program.onNames) visit(compiled, { start: 0, end: view.text.length });
+    if (context !== '') visitName(program, context, { start: 0, end: view.text.length }, visit);
   }
   if (tokens) found.push(...findValueTokens(text, tokens));
   return resolveOverlaps(found);
@@ -88,7 +88,7 @@ function look(compiled: CompiledRule, view: View, around: Surroundings, anchor: 
 type Visit = (compiled: CompiledRule, anchor: Anchor) => void;
 
 function visitAnchors(program: Program, text: string, part: Range, visit: Visit): void {
-  const { findLiterals, byLiteral, byAnyCase, onDigits } = program;
+  const { findLiterals, byLiteral, byAnyCase, onDigits, onWords } = program;
   findLiterals(text, part.start, part.end, (start, literal, anyCase) => {
     const anchor = { start, end: start + literal.length };
     for (const compiled of (anyCase ? byAnyCase : byLiteral).get(literal) ?? []) visit(compiled, anchor);
@@ -101,7 +101,37 @@ function visitAnchors(program: Program, text: string, part: Range, visit: Visit)
     for (const compiled of waiting) visit(compiled, { start: at, end });
     at = end;
   }
+  visitWords(onWords, text, part, visit);
 }
+
+function visitWords(onWords: Program['onWords'], text: string, part: Range, visit: Visit): void {
+  if (onWords.length === 0) return;
+  // A part may begin inside of a word, whose rest is no word.
+  let from = part.start;
+  while (from > 0 && part.start - from < WORD_LENGTH_MAX && /\S/.test(text.charAt(from - 1))) from--;
+  for (const { words, compiled } of onWords) {
+    const reader = new RegExp(words);
+    reader.lastIndex = from;
+    for (const { index, 0: word } of text.matchAll(reader)) {
+      if (index >= part.end) break;
+      visit(compiled, { start: index, end: index + word.length });
+    }
+  }
+}
+
+const WORD_LENGTH_MAX = 64;
+
+function visitName({ findLiterals, onNames, byName }: Program, context: string, value: Anchor, visit: Visit): void {
+  for (const compiled of onNames) visit(compiled, value);
+  const names = context.replace(CAMEL_CASE, '$1 ').replaceAll(/[_-]/g, ' ');
+  findLiterals(names, 0, names.length, (start, literal) => {
+    if (isAt(names, start + literal.length, 'alphanumeric')) return;
+    for (const compiled of byName.get(literal) ?? []) visit(compiled, value);
+  });
+}
+
+/** `taxNumber` is two words. */
+const CAMEL_CASE = /(\p{Ll})(?=\p{Lu})/gu;
 
 const DIGIT_0 = '0'.charCodeAt(0);
 const DIGIT_9 = '9'.charCodeAt(0);
