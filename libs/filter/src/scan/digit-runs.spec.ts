@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { beside, digitSlot, digitTable, type DigitRuns } from './digit-runs.js';
+import { beside, digitSlot, digitTable, type DigitRuns, wordLength } from './digit-runs.js';
 
 /** Whether a rule that waits for `runs` looks at the digits between the bars of `marked`. */
 function looks(runs: DigitRuns, marked: string): boolean {
   const [before = '', digits = '', after = ''] = marked.split('|');
-  const slot = digitSlot(before + digits + after, before.length, before.length + digits.length);
-  return digitTable([{ rule: 'it', runs: [runs] }])[slot]?.includes('it') ?? false;
+  const table = digitTable([{ rule: 'it', runs: [runs] }]);
+  const run = [before + digits + after, before.length, before.length + digits.length] as const;
+  const lookers = table[digitSlot(...run)];
+  return [...(lookers?.always ?? []), ...(lookers?.byWordLength[wordLength(...run)] ?? [])].length === 1;
 }
 
 const anywhere: DigitRuns = { lengths: [1, 40], behind: beside.anything, ahead: beside.anything };
@@ -46,5 +48,19 @@ describe('who looks at a run of digits', () => {
     expect(['1-', 'a-', '-', '--'].map((before) => looks(later, `${before}|42|`))).toEqual([true, false, false, false]);
     const first: DigitRuns = { ...anywhere, ahead: beside.joined.space };
     expect([' 1', ' (', ' a', ' '].map((after) => looks(first, `|42|${after}`))).toEqual([true, true, false, false]);
+  });
+
+  it('is told by how long the word is, where the rule wants so many letters and digits', () => {
+    const six: DigitRuns = { ...anywhere, wordLength: 6 };
+    for (const [marked, expected] of [
+      ['ab|12|cd', true],
+      ['|123456|', true],
+      ['-a|12345|-', true],
+      ['ab|12|cde', false],
+      ['ab|12|c', false],
+      ['9ab|12|c', false],
+      ['|7|'.padEnd(60, 'x'), false],
+    ] as const)
+      expect([marked, looks(six, marked)]).toEqual([marked, expected]);
   });
 });

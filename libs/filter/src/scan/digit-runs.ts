@@ -1,3 +1,5 @@
+import { isAt, runEnd, runStart } from '../verify/characters.js';
+
 /** What may stand beside a run of digits, as far as rules care. Letters are those of ASCII. */
 const base = {
   none: 1,
@@ -49,10 +51,18 @@ export interface DigitRuns {
   readonly lengths: readonly [min: number, max: number];
   readonly behind: Neighbours;
   readonly ahead: Neighbours;
+  /** How many letters and digits there are in one piece, of which these are the first digits; any number if not given. */
+  readonly wordLength?: number;
 }
 
 /** Who looks at a run, by its length and what stands beside it. */
-export type DigitTable<Rule> = readonly (readonly Rule[])[];
+export type DigitTable<Rule> = readonly Lookers<Rule>[];
+
+interface Lookers<Rule> {
+  readonly always: readonly Rule[];
+  /** Who looks at it in a word of so many letters and digits; empty where there is nobody. */
+  readonly byWordLength: readonly (readonly Rule[])[];
+}
 
 export function digitTable<Rule>(
   rules: readonly { readonly rule: Rule; readonly runs: readonly DigitRuns[] }[],
@@ -66,8 +76,28 @@ export function digitTable<Rule>(
       length <= runs.lengths[1] &&
       (runs.behind & behind) !== 0 &&
       (runs.ahead & (1 << (slot % KINDS))) !== 0;
-    return rules.filter(({ runs }) => runs.some(looksAt)).map(({ rule }) => rule);
+    const looking = rules
+      .map(({ rule, runs }) => ({ rule, words: runs.filter(looksAt).map(({ wordLength }) => wordLength) }))
+      .filter(({ words }) => words.length > 0);
+    const [always, others] = [
+      looking.filter(({ words }) => words.includes(undefined)),
+      looking.filter(({ words }) => !words.includes(undefined)),
+    ];
+    const inWords = (length: number): readonly Rule[] =>
+      others.filter(({ words }) => words.includes(length)).map(({ rule }) => rule);
+    return {
+      always: always.map(({ rule }) => rule),
+      byWordLength: others.length === 0 ? [] : Array.from({ length: LENGTH_MAX + 1 }, (_, length) => inWords(length)),
+    };
   });
+}
+
+/** How many letters and digits stand in one piece of which these are the first digits; 0 if they are not, or there are too many for any rule. */
+export function wordLength(text: string, start: number, end: number): number {
+  const from = runStart(text, start, 'letter', LENGTH_MAX);
+  if (isAt(text, from - 1, 'alphanumeric')) return 0;
+  const length = runEnd(text, end, 'alphanumeric', LENGTH_MAX) - from;
+  return length > LENGTH_MAX ? 0 : length;
 }
 
 /** The place in the table of the run `text[start, end)`. */

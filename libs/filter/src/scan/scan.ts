@@ -7,7 +7,7 @@ import { isAt, runEnd, runStart } from '../verify/characters.js';
 import type { Anchor, Surroundings } from '../verify/verify.js';
 import { findValueTokens } from './value-token-rule.js';
 import type { CompiledRule, Program } from './compile.js';
-import { digitSlot } from './digit-runs.js';
+import { digitSlot, wordLength } from './digit-runs.js';
 import type { Finding } from './finding.js';
 import { Meter } from './meter.js';
 import { resolveOverlaps } from './resolve-overlaps.js';
@@ -97,8 +97,14 @@ function visitAnchors(program: Program, text: string, part: Range, visit: Visit)
     const code = text.charCodeAt(at);
     if (code < DIGIT_0 || code > DIGIT_9) continue;
     const end = runEnd(text, at, 'digit', text.length);
-    const waiting = onDigits[digitSlot(text, at, end)] ?? [];
-    for (const compiled of waiting) visit(compiled, { start: at, end });
+    const lookers = onDigits[digitSlot(text, at, end)];
+    if (lookers) {
+      for (const compiled of lookers.always) visit(compiled, { start: at, end });
+      if (lookers.byWordLength.length > 0) {
+        const inSuchWords = lookers.byWordLength[wordLength(text, at, end)] ?? [];
+        for (const compiled of inSuchWords) visit(compiled, { start: at, end });
+      }
+    }
     at = end;
   }
   visitWords(onWords, text, part, visit);

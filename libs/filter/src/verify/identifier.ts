@@ -2,7 +2,7 @@ import { type IdentifierCheck, identifierCheck } from '../check/identifier-check
 import { beside, type DigitRuns } from '../scan/digit-runs.js';
 import { isAt, runStart } from './characters.js';
 import { nearby } from './context.js';
-import { shapeEnd, shapeRuns } from './shape.js';
+import { shapeReader, shapeRuns } from './shape.js';
 import type { Evidence, Verify } from './verify.js';
 
 /** A number with a form of its own: a person's, a company's, a document's, a device's. Its first run of digits is the anchor. */
@@ -28,6 +28,7 @@ export function identifierRuns({ shapes }: IdentifierPattern): readonly DigitRun
       lengths,
       behind,
       ahead: ahead.reduce((sum, kind) => sum | aheads[kind], 0),
+      ...(MARK.test(shape) ? {} : { wordLength: shape.length }),
     }));
   });
 }
@@ -54,21 +55,17 @@ export function verifyIdentifier({ shapes, only, check, context, scores }: Ident
   const fits = only === undefined ? undefined : new RegExp(`^(?:${only})$`);
   const passes = check && identifierCheck(check);
   const bare: Evidence[] = check ? ['checksum'] : [];
-  const starts = shapes.flatMap((shape) => {
-    const { leads, behindMark } = shapeRuns(shape);
-    return leads.map((lead) => ({ shape, lead, ofLetters: !behindMark, length: MARK.test(shape) ? 0 : shape.length }));
-  });
+  const starts = startsByLetters(shapes);
   return (around, { start: digitsStart }) => {
     const { text, meter } = around;
     const letters = digitsStart - runStart(text, digitsStart, 'letter', LETTERS_MAX);
-    for (const { shape, lead, ofLetters, length } of starts) {
-      if (ofLetters && lead !== letters) continue;
+    for (const { endFrom, lead, length } of starts[letters] ?? []) {
       const start = digitsStart - lead;
       if (start < 0 || isAt(text, start - 1, 'word')) continue;
       // Most are ruled out by their length, which needs no reading.
       if (length > 0 && (!isAt(text, start + length - 1, 'alphanumeric') || isAt(text, start + length, 'word')))
         continue;
-      const end = shapeEnd(text, start, shape);
+      const end = endFrom(text, start);
       meter.spend(1);
       if (end === undefined || goesOn(text, start, end)) continue;
       meter.spend(end - start);
@@ -86,6 +83,26 @@ export function verifyIdentifier({ shapes, only, check, context, scores }: Ident
     }
     return undefined;
   };
+}
+
+interface Start {
+  readonly endFrom: ReturnType<typeof shapeReader>;
+  /** How many characters of it stand before its first digits. */
+  readonly lead: number;
+  /** Of the whole, where every character is a letter or digit. */
+  readonly length: number;
+}
+
+/** What can begin where so many letters stand right before the digits; behind a mark they do not matter. */
+function startsByLetters(shapes: readonly string[]): readonly (readonly Start[])[] {
+  const starts = shapes.flatMap((shape) => {
+    const { leads, behindMark } = shapeRuns(shape);
+    const about = { endFrom: shapeReader(shape), behindMark, length: MARK.test(shape) ? 0 : shape.length };
+    return leads.map((lead) => ({ ...about, lead }));
+  });
+  return Array.from({ length: LETTERS_MAX + 1 }, (_, letters) =>
+    starts.filter(({ lead, behindMark }) => behindMark || lead === letters),
+  );
 }
 
 const LETTERS_MAX = 20;

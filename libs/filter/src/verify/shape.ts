@@ -1,42 +1,57 @@
-import { isAt } from './characters.js';
+/** Where what begins at `start` ends, if it has the shape. */
+type ShapeEnd = (text: string, start: number) => number | undefined;
 
 /**
  * Shapes of numbers as data: `9` is a digit, `A` a letter, `X` a letter or digit, `_` a space or hyphen, `~` one or
  * nothing, and any other mark or small letter is itself (a small letter in any case). `AA999999A` and `999-99-9999` are shapes.
  */
-export function shapeEnd(text: string, start: number, shape: string): number | undefined {
-  let at = start;
-  for (let index = 0; index < shape.length; index++) {
-    const wanted = shape.charAt(index);
-    if (wanted === '~') {
-      const mark = text.charAt(at);
-      if (mark === ' ' || mark === '-') at++;
-      continue;
+export function shapeReader(shape: string): ShapeEnd {
+  const wanted = Array.from(shape, (character) => kindsByName[character] ?? 0);
+  const literals = Array.from(shape, (character) => character.charCodeAt(0));
+  return (text, start) => {
+    let at = start;
+    for (let index = 0; index < wanted.length; index++) {
+      const code = at < text.length ? text.charCodeAt(at) : 0;
+      const kinds = wanted[index] ?? 0;
+      const isOne = kinds === 0 ? smallOf(code) === literals[index] : ((kindOf[code] ?? 0) & kinds) !== 0;
+      if (isOne) at++;
+      else if ((kinds & MAY_BE_MISSING) === 0) return undefined;
     }
-    if (!isOne(text, at, wanted)) return undefined;
-    at++;
-  }
-  return at;
+    return at;
+  };
 }
 
-function isOne(text: string, at: number, wanted: string): boolean {
-  switch (wanted) {
-    case '9':
-      return isAt(text, at, 'digit');
-    case '0':
-      return text.charAt(at) === '0';
-    case 'A':
-      return isAt(text, at, 'letter') || UMLAUT.test(text.charAt(at));
-    case 'X':
-      return isAt(text, at, 'alphanumeric');
-    case '_':
-      return text.charAt(at) === ' ' || text.charAt(at) === '-';
-    default:
-      return text.charAt(at).toLowerCase() === wanted;
-  }
-}
+const DIGIT = 1;
+const ZERO = 2;
+const LETTER = 4;
+const UMLAUT = 8;
+const GAP = 16;
+const MAY_BE_MISSING = 32;
 
-const UMLAUT = /[äöü]/i;
+const kindsByName: Readonly<Record<string, number>> = {
+  '9': DIGIT,
+  '0': ZERO,
+  A: LETTER | UMLAUT,
+  X: LETTER | DIGIT,
+  _: GAP,
+  '~': GAP | MAY_BE_MISSING,
+};
+
+/** The kinds of each character of Latin-1: a shape is read without a comparison of strings. */
+const kindOf = Uint8Array.from({ length: 256 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return (
+    (/[0-9]/.test(character) ? DIGIT : 0) |
+    (character === '0' ? ZERO : 0) |
+    (/[A-Za-z]/.test(character) ? LETTER : 0) |
+    (/[äöü]/i.test(character) ? UMLAUT : 0) |
+    (/[ -]/.test(character) ? GAP : 0)
+  );
+});
+
+function smallOf(code: number): number {
+  return code >= 65 && code <= 90 ? code + 32 : code;
+}
 
 export interface ShapeRuns {
   /** How many characters may stand before the first run of digits. */
