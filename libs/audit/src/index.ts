@@ -1,1 +1,3 @@
 export { AuditLog, type AuditDetails, type AuditRecord } from './audit-log.js';
+export { chainHash, genesisHash, type ChainEntry, type SealedEntry } from './chain-entry.js';
+export { ChainVerifier, type ChainAnchor, type ChainFault } from './chain-verifier.js';
