@@ -50,6 +50,14 @@ const attacked = fc
     fc.record({ length: fc.constant(length), at: fc.constant(at), later: fc.integer({ min: at + 1, max: length }) }),
   );
 
+describe('chainHash', () => {
+  it('is the SHA-256 that another language makes of the same JSON array', () => {
+    expect(chainHash(genesisHash, 1, entryOf(1))).toBe(
+      '5c5ed8a6d8c22ed693655d64448d1260fd92cff481e70350fa07fef2622f4aaf',
+    );
+  });
+});
+
 describe('ChainVerifier', () => {
   it('finds no fault in a chain that nobody touched, and knows its head', () => {
     const chain = chainOf(5);
