@@ -19,6 +19,7 @@ import {
   showStop,
 } from '@strongroom/contracts';
 import { handle } from '@strongroom/platform';
+import { AuditSealing } from './audit/audit-sealing.js';
 import { CutOff } from './cut-off/cut-off.js';
 import { CutOffStore } from './cut-off/cut-off.store.js';
 import { DirectCalls } from './direct-calls.js';
@@ -63,6 +64,7 @@ import { StopStore } from './stops/stop.store.js';
 
 const log = [
   Announcement,
+  AuditSealing,
   LogSealer,
   LogBroadcast,
   LogTail,
