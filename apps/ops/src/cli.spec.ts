@@ -39,6 +39,7 @@ describe('the command line', () => {
     ['a reason that is none', ['revocation', 'subject', 'alice', '--reason', 'because']],
     ['no token to revoke', ['revocation', 'tokens', '--reason', 'admin']],
     ['the lift of a stop that nobody has seen', ['revocation', 'lift', '--reason', 'admin']],
+    ['anchors that are not there', ['audit', 'verify', '--anchors', '/nowhere/heads.json']],
     ['no place in the log', ['revocation', 'watch', 'soon']],
     ['keys of nobody', ['wire-keys', 'rotate', 'nobody']],
     ['an overlap in which calls would fail', ['wire-keys', 'rotate', 'cleanup', '--overlap-minutes', '0']],

@@ -16,6 +16,8 @@ export const exitCode = {
   partial: 6,
   notFound: 7,
   permission: 8,
+  /** What was to be checked is not what it was. */
+  tampered: 9,
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];

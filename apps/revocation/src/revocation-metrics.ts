@@ -14,6 +14,10 @@ const unsealed = new Gauge({
   help: '1 while a committed revocation waits for its place in the log',
 });
 const guards = new Gauge({ name: 'strongroom_revocation_guards', help: 'Guards heard of within the last 5 s' });
+const auditLag = new Gauge({
+  name: 'strongroom_audit_sealing_lag_seconds',
+  help: 'Age of the oldest audit entry without a place in its chain, when the last pass of the sealer began; 0 when none waits',
+});
 
 const PLACES_PER_GENERATION = 2 ** 40;
 
@@ -23,6 +27,9 @@ export const revocationMetrics = {
     head.set(state.head % PLACES_PER_GENERATION);
     staleness.set((state.databaseNowMs - (state.heartbeatAtMs ?? 0)) / 1_000);
     unsealed.set(state.unsealed ? 1 : 0);
+  },
+  auditSealed: (lagMs: number): void => {
+    auditLag.set(lagMs / 1_000);
   },
   guards: (live: number): void => {
     guards.set(live);

@@ -22,8 +22,12 @@ import {
   showStop,
 } from '@strongroom/contracts';
 import { handle } from '@strongroom/platform';
+<<<<<<< HEAD
 import { CancelScheduledRevocation } from './cancel-scheduled-revocation/cancel-scheduled-revocation.js';
 import { CancelScheduledRevocationStore } from './cancel-scheduled-revocation/cancel-scheduled-revocation.store.js';
+=======
+import { AuditSealing } from './audit/audit-sealing.js';
+>>>>>>> audit
 import { CutOff } from './cut-off/cut-off.js';
 import { CutOffStore } from './cut-off/cut-off.store.js';
 import { DirectCalls } from './direct-calls.js';
@@ -75,6 +79,7 @@ import { StopStore } from './stops/stop.store.js';
 
 const log = [
   Announcement,
+  AuditSealing,
   LogSealer,
   LogBroadcast,
   LogTail,

@@ -54,7 +54,7 @@ describe('what TypeORM cannot see of the database', () => {
     expect(without.filter((name) => !WITHOUT_TENANT.test(name))).toEqual([]);
   });
 
-  it('gives a role rights in its own schema only, but to insert into audit, and to auth-token to read it', async () => {
+  it('gives a role rights in its own schema only, but to insert into audit, to auth-token to read it, and to revocation to seal it', async () => {
     const own = new Map<string, string>(Object.values(databaseRoles).map(({ role, schema }) => [role, schema]));
     const foreign = (await rights()).filter(({ role, schema }) => own.get(role) !== schema);
     const byCleanup = foreign.filter(({ role, schema }) => role === 'strongroom_cleanup' && schema !== 'audit');
@@ -63,6 +63,9 @@ describe('what TypeORM cannot see of the database', () => {
       [
         ...Object.values(databaseRoles).map(({ role }) => `${role} INSERT entry`),
         'strongroom_auth_token SELECT entry',
+        'strongroom_revocation SELECT entry',
+        'strongroom_revocation INSERT chain_head',
+        'strongroom_revocation SELECT chain_head',
       ].toSorted(),
     );
   });

@@ -1,5 +1,6 @@
 import { type DataSourceOptions } from 'typeorm';
 import { auditEntry } from './audit/audit-entry.entity.js';
+import { chainHead } from './audit/chain-head.entity.js';
 import { client } from './auth/client.entity.js';
 import { signingKey } from './auth/signing-key.entity.js';
 import { storedTokenVersion } from './auth/stored-token-version.entity.js';
@@ -36,6 +37,7 @@ import { outboxEntity } from './shared/outbox.entity.js';
 /** The row map of every table. */
 export const entities: Extract<DataSourceOptions['entities'], readonly unknown[]> = [
   auditEntry,
+  chainHead,
   tenant,
   client,
   token,

@@ -53,10 +53,14 @@ export const auditEntry = new EntitySchema<AuditEntryRow>({
     prevHash: { name: 'prev_hash', type: 'bytea', nullable: true },
     hash: { type: 'bytea', nullable: true },
   },
-  checks: [{ name: 'entry_outcome', expression: `outcome IN ('succeeded', 'denied', 'failed')` }],
+  checks: [
+    { name: 'entry_outcome', expression: `outcome IN ('succeeded', 'denied', 'failed')` },
+    { name: 'entry_sealed', expression: '(seq IS NULL) = (hash IS NULL) AND (seq IS NULL) = (prev_hash IS NULL)' },
+  ],
   indices: [
     { name: 'entry_unsealed', columns: ['recordedAt', 'id'], where: '(seq IS NULL)' },
     { name: 'entry_target', columns: ['tenant', 'targetType', 'targetId', 'recordedAt'] },
+    { name: 'entry_seq', columns: ['tenant', 'seq'], unique: true, where: '(seq IS NOT NULL)' },
     { name: 'entry_tenant', columns: ['tenant', 'id'] },
   ],
 });

@@ -5,6 +5,7 @@ import { contentFilter } from './0004-content-filter.js';
 import { orderProcessing } from './0005-order-processing.js';
 import { cleanup } from './0006-cleanup.js';
 import { revocationOperations } from './0007-revocation-operations.js';
+import { auditChain } from './0008-audit-chain.js';
 import { scheduledRevocations } from './0009-scheduled-revocations.js';
 import { type Migration } from './migration.js';
 
@@ -17,5 +18,6 @@ export const migrations: readonly Migration[] = [
   orderProcessing,
   cleanup,
   revocationOperations,
+  auditChain,
   scheduledRevocations,
 ];

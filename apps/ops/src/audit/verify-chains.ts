@@ -1,0 +1,92 @@
+import { ChainVerifier, type ChainFault, type SealedEntry } from '@strongroom/audit';
+import type { AdministratorsDatabase } from '../database/as-administrator.js';
+import { ChainStore, type ChainHead } from './chain.store.js';
+
+/** `unknown-to-sealer`: the sealer never came to this seq, and there is an entry with it. */
+type Fault = ChainFault | { readonly kind: 'unknown-to-sealer'; readonly seq: number };
+
+export interface ChainReport extends ChainHead {
+  /** How many entries have a place. */
+  readonly entries: number;
+  /** How many are committed and have none yet: of these nothing is proven. */
+  readonly unsealed: number;
+  readonly faultCount: number;
+  /** The first hundred. */
+  readonly faults: readonly Fault[];
+}
+
+export interface VerifyTerms {
+  readonly tenant?: string | undefined;
+  /** Heads that were kept outside the database. */
+  readonly anchors?: readonly ChainHead[];
+}
+
+const FAULTS_SHOWN = 100;
+
+/** Checks the chains in one snapshot, by the sealer's heads and by `anchors`. One report a tenant, ordered by tenant. */
+export function verifyChains(
+  { transactions, db }: AdministratorsDatabase,
+  { tenant, anchors = [] }: VerifyTerms = {},
+): Promise<readonly ChainReport[]> {
+  const check = async (): Promise<readonly ChainReport[]> => {
+    const store = new ChainStore(db);
+    await store.refuseHiddenRows();
+    const heads = await store.heads(tenant);
+    const kept = anchors.filter((anchor) => anchor.seq > 0 && (tenant === undefined || anchor.tenant === tenant));
+    const known = Map.groupBy([...heads, ...kept], (anchor) => anchor.tenant);
+    const headSeqs = new Map(heads.map((head) => [head.tenant, head.seq]));
+    const chains = new Map<string, ChainCheck>();
+    const chainOf = (name: string): ChainCheck => {
+      const chain = chains.get(name) ?? new ChainCheck(name, headSeqs.get(name) ?? 0, known.get(name));
+      chains.set(name, chain);
+      return chain;
+    };
+    for (const name of known.keys()) chainOf(name);
+    for await (const entry of store.sealed(tenant)) chainOf(entry.entry.tenant).take(entry);
+    for (const waiting of await store.unsealed(tenant)) chainOf(waiting.tenant).unsealed = waiting.count;
+    return [...chains.values()]
+      .map((chain) => chain.report())
+      .toSorted((a, b) => (a.tenant < b.tenant ? -1 : Number(a.tenant > b.tenant)));
+  };
+  return transactions.runAcrossTenants(check, { isolation: 'REPEATABLE READ' });
+}
+
+class ChainCheck {
+  unsealed = 0;
+  readonly #verifier: ChainVerifier;
+  readonly #faults: Fault[] = [];
+  #faultCount = 0;
+  #entries = 0;
+
+  constructor(
+    private readonly tenant: string,
+    private readonly sealerSeq: number,
+    anchors?: readonly ChainHead[],
+  ) {
+    this.#verifier = new ChainVerifier(anchors);
+  }
+
+  take(entry: SealedEntry): void {
+    this.#entries += 1;
+    this.#note(this.#verifier.take(entry));
+  }
+
+  report(): ChainReport {
+    const { head } = this.#verifier;
+    this.#note(this.#verifier.finish());
+    if (head.seq > this.sealerSeq) this.#note([{ kind: 'unknown-to-sealer', seq: this.sealerSeq + 1 }]);
+    return {
+      tenant: this.tenant,
+      ...head,
+      entries: this.#entries,
+      unsealed: this.unsealed,
+      faultCount: this.#faultCount,
+      faults: this.#faults,
+    };
+  }
+
+  #note(faults: readonly Fault[]): void {
+    this.#faultCount += faults.length;
+    this.#faults.push(...faults.slice(0, FAULTS_SHOWN - this.#faults.length));
+  }
+}

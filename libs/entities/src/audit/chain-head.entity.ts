@@ -1,0 +1,21 @@
+import { EntitySchema } from 'typeorm';
+
+export interface ChainHeadRow {
+  readonly tenant: string;
+  readonly seq: number;
+  readonly hash: Buffer;
+  readonly fence: number;
+}
+
+/** The last entry of each tenant's audit chain, as the sealer left it. */
+export const chainHead = new EntitySchema<ChainHeadRow>({
+  name: 'audit.chain_head',
+  schema: 'audit',
+  tableName: 'chain_head',
+  columns: {
+    tenant: { type: 'text', primary: true, primaryKeyConstraintName: 'chain_head_pk' },
+    seq: { type: 'bigint' },
+    hash: { type: 'bytea' },
+    fence: { type: 'bigint' },
+  },
+});
