@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { isRefused, StaticKeys, verifyJws } from '../src/index.js';
+import { TestIssuer } from './support/issuer.js';
+import { mutations, mutationNames } from './support/mutations.js';
+
+/** `MUTATIONS=1000000` is the figure that is published; a run of the tests takes fewer. */
+const MUTATIONS = Number(process.env['MUTATIONS'] ?? 4_000);
+const TIMEOUT_MS = 600_000;
+const PER_PROPERTY_MIN = 100;
+
+const issuers = [new TestIssuer('RS256'), new TestIssuer('ES256'), new TestIssuer('EdDSA')];
+const tokens = issuers.map((issuer) => issuer.issue());
+const keys = new StaticKeys(issuers.map(({ key }) => key));
+
+async function accepts(jws: string): Promise<boolean> {
+  return !isRefused(await verifyJws(jws, keys, 16_384));
+}
+
+describe(`${MUTATIONS} other encodings of good tokens`, () => {
+  it('are judged beside the tokens themselves, which are accepted', async () => {
+    for (const token of tokens) expect(await accepts(token)).toBe(true);
+  });
+
+  it.each(mutationNames)(
+    'are not accepted: %s',
+    async (name) => {
+      const numRuns = Math.max(PER_PROPERTY_MIN, Math.ceil(MUTATIONS / mutationNames.length));
+      const altered = fc.constantFrom(...tokens).chain((token) =>
+        mutations[name](token)
+          .filter((other) => other !== token)
+          .map((other) => ({ token, other })),
+      );
+      let judged = 0;
+      await fc.assert(
+        fc.asyncProperty(altered, async ({ other }) => {
+          judged++;
+          expect(await accepts(other)).toBe(false);
+        }),
+        { numRuns },
+      );
+      expect(judged).toBe(numRuns);
+    },
+    TIMEOUT_MS,
+  );
+});
