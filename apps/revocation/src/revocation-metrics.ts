@@ -1,4 +1,5 @@
 import { Gauge } from 'prom-client';
+import { generationOf } from '@strongroom/guard';
 import { type LogState } from './log/log-tail.store.js';
 
 const head = new Gauge({
@@ -13,6 +14,10 @@ const unsealed = new Gauge({
   name: 'strongroom_revocation_unsealed',
   help: '1 while a committed revocation waits for its place in the log',
 });
+const unmarked = new Gauge({
+  name: 'strongroom_revocation_unmarked',
+  help: 'Places that this replica gave out and that the mark in the secret store does not cover yet',
+});
 const guards = new Gauge({ name: 'strongroom_revocation_guards', help: 'Guards heard of within the last 5 s' });
 
 const PLACES_PER_GENERATION = 2 ** 40;
@@ -23,6 +28,10 @@ export const revocationMetrics = {
     head.set(state.head % PLACES_PER_GENERATION);
     staleness.set((state.databaseNowMs - (state.heartbeatAtMs ?? 0)) / 1_000);
     unsealed.set(state.unsealed ? 1 : 0);
+  },
+  unmarked: ({ head, marked }: { readonly head: number; readonly marked: number }): void => {
+    const from = generationOf(head) === generationOf(marked) ? marked : head - (head % PLACES_PER_GENERATION);
+    unmarked.set(Math.max(0, head - from));
   },
   guards: (live: number): void => {
     guards.set(live);
