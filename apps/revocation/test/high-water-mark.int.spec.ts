@@ -3,6 +3,7 @@ import { setTimeout as nextTurn } from 'node:timers/promises';
 import { generationOf } from '@strongroom/guard';
 import { inTenant, testDatabase, testVaultLogin, type TestDatabase } from '@strongroom/testing';
 import { type SecretStore } from '@strongroom/vault';
+import { register } from 'prom-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ReadHead } from '../src/read-head/read-head.js';
 import { HighWaterMark } from '../src/restored-log/high-water-mark.js';
@@ -69,6 +70,8 @@ const forgetLast = async (): Promise<void> => {
   await database.query('DELETE FROM revocation.event WHERE seq = (SELECT max(seq) FROM revocation.event)');
   await database.query(`UPDATE revocation.log_head SET n = n - 1 WHERE log = 'event'`);
 };
+const unmarked = async (): Promise<number | undefined> =>
+  (await register.getMetricsAsJSON()).find(({ name }) => name === 'strongroom_revocation_unmarked')?.values[0]?.value;
 const restoresNoticed = async (): Promise<number> =>
   (await database.query(`SELECT 1 FROM audit.entry WHERE action = 'log.restore'`)).length;
 
@@ -122,7 +125,7 @@ describe('the mark of the revocation log in the secret store', () => {
     expect(await restoresNoticed()).toBe(1);
   });
 
-  it('holds nobody up while the secret store is away, and catches up when it is back', async () => {
+  it('holds nobody up while the secret store is away, says how far behind it is, and catches up when it is back', async () => {
     const one = await start({ vault: { address: vault.url } });
     await revoke(one);
     await untilMarked(await headOf(one));
@@ -131,8 +134,10 @@ describe('the mark of the revocation log in the secret store', () => {
     expect(await revoke(one)).toMatchObject({ status: 'sealed' });
     expect(await revoke(one)).toMatchObject({ status: 'sealed' });
     expect(await marked()).toBe(markedBefore);
+    while ((await unmarked()) !== 2) await nextTurn(5);
     vault.mend();
     await untilMarked(markedBefore + 2);
+    while ((await unmarked()) !== 0) await nextTurn(5);
     expect(await restoresNoticed()).toBe(0);
   });
 
