@@ -141,6 +141,15 @@ describe('the mark of the revocation log in the secret store', () => {
     expect(await restoresNoticed()).toBe(0);
   });
 
+  it('is needed for a start: a service that cannot tell where its log ended serves nobody', async () => {
+    await secrets.store.write(markPathOf(database), { seq: 'far' }, { cas: 0 });
+    await expect(start()).rejects.toThrow('does not hold a place in the log');
+    await secrets.store.delete(markPathOf(database), [1]);
+    const one = await start();
+    await revoke(one);
+    await untilMarked(await headOf(one));
+  });
+
   it('only ever rises, also when two replicas take themselves for the writer', async () => {
     const [one, other] = [await start(), await start()];
     for (let n = 0; n < 10; n += 1) {

@@ -113,7 +113,10 @@ export async function startReplica(
     .overrideProvider(HIGH_WATER_MARK_PATH)
     .useValue(markPathOf(database))
     .compile();
-  await module.init();
+  await module.init().catch((error: unknown) => {
+    close();
+    throw error;
+  });
   return {
     module,
     issuer,
