@@ -1,4 +1,5 @@
 import { Gauge } from 'prom-client';
+import { generationOf } from '@strongroom/guard';
 import { type LogState } from './log/log-tail.store.js';
 
 const head = new Gauge({
@@ -12,6 +13,10 @@ const staleness = new Gauge({
 const unsealed = new Gauge({
   name: 'strongroom_revocation_unsealed',
   help: '1 while a committed revocation waits for its place in the log',
+});
+const unmarked = new Gauge({
+  name: 'strongroom_revocation_unmarked',
+  help: 'Places that this replica gave out and that the mark in the secret store does not cover yet',
 });
 const guards = new Gauge({ name: 'strongroom_revocation_guards', help: 'Guards heard of within the last 5 s' });
 const auditLag = new Gauge({
@@ -30,6 +35,10 @@ export const revocationMetrics = {
   },
   auditSealed: (lagMs: number): void => {
     auditLag.set(lagMs / 1_000);
+  },
+  unmarked: ({ head, marked }: { readonly head: number; readonly marked: number }): void => {
+    const from = generationOf(head) === generationOf(marked) ? marked : head - (head % PLACES_PER_GENERATION);
+    unmarked.set(Math.max(0, head - from));
   },
   guards: (live: number): void => {
     guards.set(live);

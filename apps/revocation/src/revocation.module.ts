@@ -54,6 +54,8 @@ import { MakeScheduledLoop } from './make-scheduled/make-scheduled.loop.js';
 import { MakeScheduledStore } from './make-scheduled/make-scheduled.store.js';
 import { PreviewRevocation } from './preview-revocation/preview-revocation.js';
 import { ReadHead } from './read-head/read-head.js';
+import { HighWaterMark } from './restored-log/high-water-mark.js';
+import { HIGH_WATER_MARK_PATH, HighWaterMarkStore } from './restored-log/high-water-mark.store.js';
 import { RestoredLog } from './restored-log/restored-log.js';
 import { RestoredLogStore } from './restored-log/restored-log.store.js';
 import { RevokeClient } from './revoke-client/revoke-client.js';
@@ -88,6 +90,9 @@ const log = [
   SealingStore,
   RestoredLog,
   RestoredLogStore,
+  HighWaterMark,
+  HighWaterMarkStore,
+  { provide: HIGH_WATER_MARK_PATH, useValue: 'services/revocation/log-mark' },
 ];
 const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReports, GuardReportsStore];
 

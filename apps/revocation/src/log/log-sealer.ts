@@ -1,6 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, Sealer, Signals, Transactions } from '@strongroom/persistence';
 import { Logger, observeLoop } from '@strongroom/platform';
+import { HighWaterMark } from '../restored-log/high-water-mark.js';
 import { LogBroadcast } from './log-broadcast.js';
 import { revocationLog } from './revocation-log.js';
 
@@ -17,13 +18,15 @@ export class LogSealer implements OnApplicationBootstrap, BeforeApplicationShutd
     @Inject(Database) db: Database,
     @Inject(Signals) signals: Signals,
     @Inject(LogBroadcast) broadcast: LogBroadcast,
+    @Inject(HighWaterMark) mark: HighWaterMark,
     @Inject(Logger) logger: Logger,
   ) {
     this.#sealer = new Sealer(transactions, db, signals, {
       ...revocationLog,
       leaseMs: LEASE_MS,
-      onSealed: () => {
+      onSealed: ({ head }) => {
         broadcast.publishSealed();
+        mark.sealedUpTo(head);
       },
       observe: observeLoop({ logger }),
     });

@@ -18,7 +18,8 @@ import {
 import { ContextStatements, type SecurityContext } from '@strongroom/security-context';
 import { freePort, type VaultRole } from '@strongroom/provisioning';
 import { testVariable, testVaultLogin, type TestDatabase } from '@strongroom/testing';
-import { SecretStore, VaultClient, VaultSecretStore } from '@strongroom/vault';
+import { SecretStore, VaultClient, VaultSecretStore, type VaultOptions } from '@strongroom/vault';
+import { HIGH_WATER_MARK_PATH } from '../../src/restored-log/high-water-mark.store.js';
 import { LogSealer } from '../../src/log/log-sealer.js';
 import { RevocationModule } from '../../src/revocation.module.js';
 import { StandInIssuer } from './stand-in-issuer.js';
@@ -31,8 +32,11 @@ export function call(about: Partial<CallFacts> = {}): CallFacts {
 }
 
 /** The secret store as one service has it. */
-export async function secretStoreOf(role: VaultRole): Promise<{ store: SecretStore; close: () => unknown }> {
-  const client = await VaultClient.open(testVaultLogin(role));
+export async function secretStoreOf(
+  role: VaultRole,
+  options: Partial<VaultOptions> = {},
+): Promise<{ store: SecretStore; close: () => unknown }> {
+  const client = await VaultClient.open({ ...testVaultLogin(role), ...options });
   return { store: new VaultSecretStore(client), close: () => client.close() };
 }
 
@@ -56,6 +60,8 @@ export interface ReplicaTerms {
   readonly feedUrl?: string;
   /** Where it publishes. By default under a prefix of its own, where nobody listens. */
   readonly redis?: RedisAddress;
+  /** The way to the secret store. */
+  readonly vault?: Partial<VaultOptions>;
 }
 
 /** Keys that no other test has. */
@@ -63,13 +69,23 @@ export function ownRedis(redis: string = testVariable('TEST_REDIS_URL')): RedisA
   return { redis, prefix: `t${uuidv7()}:` };
 }
 
+/** Databases share the secret store of a test run, and each has a log of its own. */
+const markPaths = new WeakMap<TestDatabase, string>();
+
+/** Where the replicas that serve `database` keep the mark of its log. */
+export function markPathOf(database: TestDatabase): string {
+  const path = markPaths.get(database) ?? `services/revocation/log-mark-${uuidv7()}`;
+  markPaths.set(database, path);
+  return path;
+}
+
 /** One replica of the service on real servers, without its message doors. */
 export async function startReplica(
   database: TestDatabase,
-  { seals = true, feedUrl = '', redis = ownRedis() }: ReplicaTerms = {},
+  { seals = true, feedUrl = '', redis = ownRedis(), vault = {} }: ReplicaTerms = {},
 ): Promise<Replica> {
   const { transactions, db, signals } = await database.as('revocation', { poolMax: 8 });
-  const { store, close } = await secretStoreOf('revocation');
+  const { store, close } = await secretStoreOf('revocation', vault);
   const FEED_PORT = feedUrl === '' ? await freePort() : Number(new URL(feedUrl).port);
   const serviceKeys = await ServiceKeys.open('revocation', store);
   const issuer = new StandInIssuer();
@@ -93,8 +109,14 @@ export async function startReplica(
     DynamicModule['providers']
   >;
   const providers = seals ? own : own.filter((provider) => provider !== LogSealer);
-  const module = await Test.createTestingModule({ providers: [...platform, ...providers] }).compile();
-  await module.init();
+  const module = await Test.createTestingModule({ providers: [...platform, ...providers] })
+    .overrideProvider(HIGH_WATER_MARK_PATH)
+    .useValue(markPathOf(database))
+    .compile();
+  await module.init().catch((error: unknown) => {
+    close();
+    throw error;
+  });
   return {
     module,
     issuer,
