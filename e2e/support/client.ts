@@ -21,7 +21,7 @@ export class DemoClient {
   static async withEveryRight(system: System): Promise<DemoClient> {
     const gateway = system.gateways[0] ?? '';
     const { scope } = await issueToken(system, gateway);
-    const { token } = await issueToken(system, gateway, `${scope} revocation:emergency`);
+    const { token } = await issueToken(system, gateway, `${scope} revocation:emergency signing-keys:write`);
     return new DemoClient(gateway, token);
   }
 

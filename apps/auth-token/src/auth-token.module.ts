@@ -10,10 +10,12 @@ import {
   listAuthTokenDeadLetters,
   listKeys,
   listSecrets,
+  listSigningKeys,
   purgeAuthTokenDeadLetters,
   requeueAuthTokenDeadLetters,
   retrieveSecret,
   rotateSecret,
+  rotateSigningKey,
   showAuthTokenDeadLetter,
   showSecret,
   showSecretHistory,
@@ -46,6 +48,7 @@ import { ListAuditEntriesStore } from './list-audit-entries/list-audit-entries.s
 import { ListKeys } from './list-keys/list-keys.js';
 import { ListSecrets } from './list-secrets/list-secrets.js';
 import { ListSecretsStore } from './list-secrets/list-secrets.store.js';
+import { ListSigningKeys } from './list-signing-keys/list-signing-keys.js';
 import { MarkRevoked } from './mark-revoked/mark-revoked.js';
 import { MarkRevokedStore } from './mark-revoked/mark-revoked.store.js';
 import { MarkTokensRevoked } from './mark-tokens-revoked/mark-tokens-revoked.js';
@@ -53,14 +56,20 @@ import { RetrieveSecret } from './retrieve-secret/retrieve-secret.js';
 import { RetrieveSecretStore } from './retrieve-secret/retrieve-secret.store.js';
 import { RotateSecret } from './rotate-secret/rotate-secret.js';
 import { RotateSecretStore } from './rotate-secret/rotate-secret.store.js';
+import { RotateSigningKey } from './rotate-signing-key/rotate-signing-key.js';
+import { RotateSigningKeyStore } from './rotate-signing-key/rotate-signing-key.store.js';
 import { type AuthTokenSettings } from './settings.js';
 import { SettleSecrets } from './settle-secrets/settle-secrets.js';
 import { SettleSecretsLoop } from './settle-secrets/settle-secrets.loop.js';
 import { SettleSecretsStore } from './settle-secrets/settle-secrets.store.js';
+import { SettleSigningKeys } from './settle-signing-keys/settle-signing-keys.js';
+import { SettleSigningKeysLoop } from './settle-signing-keys/settle-signing-keys.loop.js';
+import { SettleSigningKeysStore } from './settle-signing-keys/settle-signing-keys.store.js';
 import { ShowSecretHistory } from './show-secret-history/show-secret-history.js';
 import { ShowSecretHistoryStore } from './show-secret-history/show-secret-history.store.js';
 import { ShowSecret } from './show-secret/show-secret.js';
 import { AccessTokens } from './signing/access-tokens.js';
+import { PrivateHalves } from './signing/private-halves.js';
 import { SigningKeyStore } from './signing/signing-key.store.js';
 import { SigningKeys } from './signing/signing-keys.js';
 import { StoreSecret } from './store-secret/store-secret.js';
@@ -81,7 +90,9 @@ const issuing = [
   },
   ...[AuthenticateClient, ClientAuthentication, ClientStore, DisableClient, DisableClientStore],
   ...[IssueToken, IssueTokenStore, CountLiveTokens, CountLiveTokensStore],
-  ...[ListKeys, SigningKeys, SigningKeyStore],
+  ...[ListKeys, SigningKeys, SigningKeyStore, PrivateHalves],
+  ...[ListSigningKeys, RotateSigningKey, RotateSigningKeyStore],
+  ...[SettleSigningKeys, SettleSigningKeysStore, SettleSigningKeysLoop],
   ...[MarkRevoked, MarkRevokedStore, MarkTokensRevoked],
 ];
 
@@ -100,6 +111,8 @@ const storedSecrets = [
     handle(disableClient, DisableClient),
     handle(countLiveTokens, CountLiveTokens),
     handle(listKeys, ListKeys),
+    handle(listSigningKeys, ListSigningKeys),
+    handle(rotateSigningKey, RotateSigningKey),
     handle(storeSecret, StoreSecret),
     handle(listSecrets, ListSecrets),
     handle(showSecret, ShowSecret),

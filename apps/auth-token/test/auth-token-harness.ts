@@ -16,18 +16,24 @@ import { ListAuditEntriesStore } from '../src/list-audit-entries/list-audit-entr
 import { ListKeys } from '../src/list-keys/list-keys.js';
 import { ListSecrets } from '../src/list-secrets/list-secrets.js';
 import { ListSecretsStore } from '../src/list-secrets/list-secrets.store.js';
+import { ListSigningKeys } from '../src/list-signing-keys/list-signing-keys.js';
 import { MarkRevoked } from '../src/mark-revoked/mark-revoked.js';
 import { MarkRevokedStore } from '../src/mark-revoked/mark-revoked.store.js';
 import { RetrieveSecret } from '../src/retrieve-secret/retrieve-secret.js';
 import { RetrieveSecretStore } from '../src/retrieve-secret/retrieve-secret.store.js';
 import { RotateSecret } from '../src/rotate-secret/rotate-secret.js';
 import { RotateSecretStore } from '../src/rotate-secret/rotate-secret.store.js';
+import { RotateSigningKey } from '../src/rotate-signing-key/rotate-signing-key.js';
+import { RotateSigningKeyStore } from '../src/rotate-signing-key/rotate-signing-key.store.js';
 import { SettleSecrets } from '../src/settle-secrets/settle-secrets.js';
 import { SettleSecretsStore } from '../src/settle-secrets/settle-secrets.store.js';
+import { SettleSigningKeys } from '../src/settle-signing-keys/settle-signing-keys.js';
+import { SettleSigningKeysStore } from '../src/settle-signing-keys/settle-signing-keys.store.js';
 import { ShowSecretHistory } from '../src/show-secret-history/show-secret-history.js';
 import { ShowSecretHistoryStore } from '../src/show-secret-history/show-secret-history.store.js';
 import { ShowSecret } from '../src/show-secret/show-secret.js';
 import { AccessTokens } from '../src/signing/access-tokens.js';
+import { PrivateHalves } from '../src/signing/private-halves.js';
 import { SigningKeyStore } from '../src/signing/signing-key.store.js';
 import { MarkTokensRevoked } from '../src/mark-tokens-revoked/mark-tokens-revoked.js';
 import { SigningKeys } from '../src/signing/signing-keys.js';
@@ -92,7 +98,10 @@ export class AuthTokenHarness {
     const { transactions, db } = await this.database.as('auth-token');
     const audit = new AuditLog(db);
     const keyStore = new SigningKeyStore(db);
-    const signingKeys = new SigningKeys(keyStore, secrets, transactions, audit);
+    const halves = new PrivateHalves(secrets);
+    const signingKeys = new SigningKeys(keyStore, halves, transactions, audit);
+    const rotateStore = new RotateSigningKeyStore(db);
+    const settleStore = new SettleSigningKeysStore(db);
     const accessTokens = new AccessTokens(ISSUER, signingKeys, this.clock);
     const authentication = new ClientAuthentication(this.head, new ClientStore(db), transactions, audit);
     const values = new SecretValues(secrets);
@@ -107,6 +116,9 @@ export class AuthTokenHarness {
       issueToken: new IssueToken(authentication, accessTokens, new IssueTokenStore(db), transactions, audit),
       authenticateClient: new AuthenticateClient(authentication, transactions, audit),
       listKeys: new ListKeys(keyStore, transactions),
+      listSigningKeys: new ListSigningKeys(keyStore, transactions),
+      rotateSigningKey: new RotateSigningKey(keyStore, rotateStore, halves, transactions, audit),
+      settleSigningKeys: new SettleSigningKeys(keyStore, settleStore, halves, transactions, audit),
       countLiveTokens: new CountLiveTokens(new CountLiveTokensStore(db), transactions),
       markRevoked: new MarkRevoked(new MarkRevokedStore(db), signingKeys),
       markTokensRevoked: new MarkTokensRevoked(new MarkRevokedStore(db)),
@@ -133,6 +145,9 @@ export interface Replica extends Pick<Awaited<ReturnType<TestDatabase['as']>>, '
   readonly issueToken: IssueToken;
   readonly authenticateClient: AuthenticateClient;
   readonly listKeys: ListKeys;
+  readonly listSigningKeys: ListSigningKeys;
+  readonly rotateSigningKey: RotateSigningKey;
+  readonly settleSigningKeys: SettleSigningKeys;
   readonly countLiveTokens: CountLiveTokens;
   readonly markRevoked: MarkRevoked;
   readonly markTokensRevoked: MarkTokensRevoked;

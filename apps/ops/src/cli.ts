@@ -7,6 +7,7 @@ import { addDoctor } from './doctor/doctor.command.js';
 import { formats, Output, type Format } from './output/output.js';
 import { addRedisAcl } from './redis/acl.command.js';
 import { addRevocation } from './revocation/add-revocation.js';
+import { addSigningKeys } from './signing-keys/signing-keys.command.js';
 import { addTokensCleanup } from './tokens/cleanup.command.js';
 import { addTokensValidate } from './tokens/validate.command.js';
 import { addStopAndReset } from './up/stop.command.js';
@@ -37,6 +38,7 @@ export function strongroomCli(root: string): Command {
   addRedisAcl(program.command('redis').description('a Redis of your own'), output);
   addRevocation(program, root, output);
   addAuditVerify(program.command('audit').description('what was done, and by whom'), program, root, output);
+  addSigningKeys(program, root, output);
   addWireKeys(program, root, output);
   return program;
 }

@@ -2,9 +2,8 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { AuditLog } from '@strongroom/audit';
 import { Transactions } from '@strongroom/persistence';
 import { noTenant, runInContext, serviceContext } from '@strongroom/security-context';
-import { Secret, SecretStore } from '@strongroom/vault';
-import { makeRsaKey, privatePem, readPrivatePem, type SigningKey } from './rsa-key.js';
-import { signingKeyPath } from './signing-key-path.js';
+import { PrivateHalves } from './private-halves.js';
+import { type SigningKey } from './rsa-key.js';
 import { SigningKeyStore } from './signing-key.store.js';
 
 /** Until then a replica may sign with a revoked key, and what it signs is dead on arrival: an error to the client, and no more. */
@@ -21,7 +20,7 @@ export class SigningKeys implements OnApplicationBootstrap {
 
   constructor(
     @Inject(SigningKeyStore) private readonly store: SigningKeyStore,
-    @Inject(SecretStore) private readonly secrets: SecretStore,
+    @Inject(PrivateHalves) private readonly privateHalves: PrivateHalves,
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
@@ -66,28 +65,37 @@ export class SigningKeys implements OnApplicationBootstrap {
   }
 
   private async open(): Promise<SigningKey> {
-    const kid = (await this.transactions.run(() => this.store.activeKid())) ?? (await this.makeFirst());
-    const stored = await this.secrets.read(signingKeyPath(kid));
-    const pem = stored?.data['private_key'];
-    if (pem === undefined) throw new Error(`the secret store has lost the private half of signing key ${kid}`);
-    return readPrivatePem(kid, pem.reveal());
+    const kid = (await this.transactions.run(() => this.activeKid())) ?? (await this.makeFirst());
+    return this.privateHalves.open(kid);
+  }
+
+  /** Where the active one was revoked during a rotation, the next is at hand, and verifiers may know it already. */
+  private async activeKid(): Promise<string | undefined> {
+    const active = await this.store.activeKid();
+    if (active !== undefined) return active;
+    await this.store.lockSuccession();
+    const promoted = await this.store.promoteNext();
+    if (promoted === undefined) return this.store.activeKid();
+    const target = { type: 'signing-key', id: promoted };
+    await this.audit.record({
+      action: 'signing-key.activate',
+      target,
+      outcome: 'succeeded',
+      details: { replaces: null },
+    });
+    return promoted;
   }
 
   /** The kid of the first key: ours, or that of a replica which was quicker; then ours goes, unused. */
   private async makeFirst(): Promise<string> {
-    const key = await makeRsaKey();
-    await this.secrets.write(
-      signingKeyPath(key.kid),
-      { private_key: Secret.of(privatePem(key.privateKey)) },
-      { cas: 0 },
-    );
+    const key = await this.privateHalves.make();
     const activeKid = await this.transactions.run(async () => {
       if (!(await this.store.activateFirst(key))) return this.store.activeKid();
       const target = { type: 'signing-key', id: key.kid };
       await this.audit.record({ action: 'signing-key.make', target, outcome: 'succeeded', details: { alg: 'RS256' } });
       return key.kid;
     });
-    if (activeKid !== key.kid) await this.secrets.forget(signingKeyPath(key.kid));
+    if (activeKid !== key.kid) await this.privateHalves.forget(key.kid);
     if (activeKid === undefined) throw new Error('the active signing key has gone while it was made');
     return activeKid;
   }

@@ -13,8 +13,10 @@ import { issueToken } from './issue-token.js';
 import { listAuditEntries } from './list-audit-entries.js';
 import { listKeys } from './list-keys.js';
 import { listSecrets } from './list-secrets.js';
+import { listSigningKeys } from './list-signing-keys.js';
 import { retrieveSecret } from './retrieve-secret.js';
 import { rotateSecret } from './rotate-secret.js';
+import { rotateSigningKey } from './rotate-signing-key.js';
 import { showSecretHistory } from './show-secret-history.js';
 import { showSecret } from './show-secret.js';
 import { storeSecret } from './store-secret.js';
@@ -34,8 +36,10 @@ export {
   listAuditEntries,
   listKeys,
   listSecrets,
+  listSigningKeys,
   retrieveSecret,
   rotateSecret,
+  rotateSigningKey,
   showSecret,
   showSecretHistory,
   storeSecret,
@@ -48,6 +52,8 @@ export const authTokenContracts: readonly Contract[] = [
   disableClient,
   countLiveTokens,
   listKeys,
+  listSigningKeys,
+  rotateSigningKey,
   storeSecret,
   listSecrets,
   showSecret,

@@ -16,13 +16,18 @@ export const scopes = [
   'revocation:write',
   'secrets:read',
   'secrets:write',
+  'signing-keys:read',
+  'signing-keys:write',
   'stock:read',
   'stock:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-/** A token holds these only where it was asked for them by name: what a program carries about every day does not stop the system. */
-export const scopesByNameOnly: readonly string[] = ['revocation:emergency'] satisfies Scope[];
+/**
+ * A token holds these only where it was asked for them by name: what a program carries about every day does not act on all
+ * tenants at once.
+ */
+export const scopesByNameOnly: readonly string[] = ['revocation:emergency', 'signing-keys:write'] satisfies Scope[];
 
 /**
  * Who may call: anybody (`openToAll()`), a caller whose credential holds every scope named (`allow('orders:write')`),

@@ -27,6 +27,13 @@ export const authTokenErrors = {
     happened: 'The request names a `resource` (RFC 8707) that this issuer makes no tokens for.',
     fix: 'Leave `resource` out, or name the issuer itself.',
   },
+  'err:signing:exceeded:keys': {
+    status: 'FAILED_PRECONDITION',
+    title: 'Too many signing keys are published already',
+    happened:
+      'Every key that was replaced within the last day is still published for the tokens it signed, and verifiers do not read sets of any size. Nothing was changed.',
+    fix: 'Wait until the oldest of them is retired: GET /v1/signing-keys says when. A key that is stolen is revoked, not rotated, and that is never refused.',
+  },
   'err:secrets:unknown:secret': {
     status: 'NOT_FOUND',
     title: 'There is no such secret',
