@@ -22,12 +22,9 @@ import {
   showStop,
 } from '@strongroom/contracts';
 import { handle } from '@strongroom/platform';
-<<<<<<< HEAD
+import { AuditSealing } from './audit/audit-sealing.js';
 import { CancelScheduledRevocation } from './cancel-scheduled-revocation/cancel-scheduled-revocation.js';
 import { CancelScheduledRevocationStore } from './cancel-scheduled-revocation/cancel-scheduled-revocation.store.js';
-=======
-import { AuditSealing } from './audit/audit-sealing.js';
->>>>>>> audit
 import { CutOff } from './cut-off/cut-off.js';
 import { CutOffStore } from './cut-off/cut-off.store.js';
 import { DirectCalls } from './direct-calls.js';

@@ -68,6 +68,7 @@ export function digitTable<Rule>(
   rules: readonly { readonly rule: Rule; readonly runs: readonly DigitRuns[] }[],
 ): DigitTable<Rule> {
   const size = (LENGTH_MAX + 1) * KINDS * KINDS;
+  const known = new Map<string, Lookers<Rule>>();
   return Array.from({ length: size }, (_, slot) => {
     const length = Math.floor(slot / (KINDS * KINDS));
     const behind = 1 << (Math.floor(slot / KINDS) % KINDS);
@@ -76,20 +77,29 @@ export function digitTable<Rule>(
       length <= runs.lengths[1] &&
       (runs.behind & behind) !== 0 &&
       (runs.ahead & (1 << (slot % KINDS))) !== 0;
-    const looking = rules
-      .map(({ rule, runs }) => ({ rule, words: runs.filter(looksAt).map(({ wordLength }) => wordLength) }))
-      .filter(({ words }) => words.length > 0);
-    const [always, others] = [
-      looking.filter(({ words }) => words.includes(undefined)),
-      looking.filter(({ words }) => !words.includes(undefined)),
-    ];
-    const inWords = (length: number): readonly Rule[] =>
-      others.filter(({ words }) => words.includes(length)).map(({ rule }) => rule);
-    return {
-      always: always.map(({ rule }) => rule),
-      byWordLength: others.length === 0 ? [] : Array.from({ length: LENGTH_MAX + 1 }, (_, length) => inWords(length)),
-    };
+    const looking = rules.flatMap(({ rule, runs }, index) => {
+      const those = runs.filter(looksAt);
+      return those.length === 0 ? [] : [{ rule, index, words: those.map(({ wordLength }) => wordLength) }];
+    });
+    // A few hundred different sets for thousands of places.
+    const key = looking.map(({ index, words }) => `${index}:${words.join()}`).join(' ');
+    const lookers = known.get(key) ?? lookersOf(looking);
+    known.set(key, lookers);
+    return lookers;
   });
+}
+
+function lookersOf<Rule>(
+  looking: readonly { readonly rule: Rule; readonly words: readonly (number | undefined)[] }[],
+): Lookers<Rule> {
+  const always = looking.filter(({ words }) => words.includes(undefined));
+  const others = looking.filter(({ words }) => !words.includes(undefined));
+  const inWords = (length: number): readonly Rule[] =>
+    others.filter(({ words }) => words.includes(length)).map(({ rule }) => rule);
+  return {
+    always: always.map(({ rule }) => rule),
+    byWordLength: others.length === 0 ? [] : Array.from({ length: LENGTH_MAX + 1 }, (_, length) => inWords(length)),
+  };
 }
 
 /** How many letters and digits stand in one piece of which these are the first digits; 0 if they are not, or there are too many for any rule. */
