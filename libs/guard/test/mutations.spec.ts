@@ -4,7 +4,7 @@ import { isRefused, StaticKeys, verifyJws } from '../src/index.js';
 import { TestIssuer } from './support/issuer.js';
 import { mutations, mutationNames } from './support/mutations.js';
 
-/** `MUTATIONS=1000000` is the figure that is published; a run of the tests takes fewer. */
+/** How many to draw in all; `MUTATIONS=1000000` takes minutes, a run of the tests takes fewer. */
 const MUTATIONS = Number(process.env['MUTATIONS'] ?? 4_000);
 const TIMEOUT_MS = 600_000;
 const PER_PROPERTY_MIN = 100;
