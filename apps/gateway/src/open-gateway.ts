@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { listKeys } from '@strongroom/contracts';
 import { Guard, JwksKeys } from '@strongroom/guard';
-import { GuardStrategy } from '@strongroom/guard/nest';
+import { GuardStrategy } from '@strongroom/guard/passport';
 import { foundationProviders, guardHealth, NestLogger, openProcessGuard, type Foundation } from '@strongroom/platform';
 import { noTenant, runInContext, serviceContext } from '@strongroom/security-context';
 import passport from 'passport';

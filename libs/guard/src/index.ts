@@ -26,6 +26,9 @@ export {
   type TokenVerdict,
   type Verdict,
 } from './guard.js';
+export { admissionOf, type Admission, type DoorRequest } from './door/admission.js';
+export { bearerDoor, type BearerDoor, type DoorOptions, type DoorOutcome } from './door/bearer-door.js';
+export type { DoorRefusal } from './door/door-refusal.js';
 export { verifyJws, type VerifiedJws } from './jws/verify-jws.js';
 export { readJwk, readJwkSet } from './keys/jwk.js';
 export { JwksKeys, type JwksKeysOptions } from './keys/jwks-keys.js';

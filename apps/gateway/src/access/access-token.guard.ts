@@ -2,7 +2,7 @@ import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { fault } from '@strongroom/contracts';
 import { type AccessTokenClaims } from '@strongroom/guard';
-import { RevocationUnknown } from '@strongroom/guard/nest';
+import { RevocationUnknown } from '@strongroom/guard/passport';
 import { type FastifyRequest } from 'fastify';
 import { placeOf, rememberContext } from './request-context.js';
 import { revocationUnknown } from './revocation-unknown.js';

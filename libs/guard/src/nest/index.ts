@@ -1,2 +1,1 @@
-export { GuardStrategy, type GuardStrategyOptions } from './guard-strategy.js';
-export { RevocationUnknown } from './revocation-unknown.js';
+export { BearerGuard, Protected, type ProtectedOptions } from './bearer-guard.js';

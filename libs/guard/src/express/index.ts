@@ -1,0 +1,1 @@
+export { bearerMiddleware } from './bearer-middleware.js';

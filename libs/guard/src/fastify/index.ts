@@ -1,0 +1,1 @@
+export { bearerHook } from './bearer-hook.js';

@@ -1,0 +1,2 @@
+export { GuardStrategy, type GuardStrategyOptions } from './guard-strategy.js';
+export { RevocationUnknown } from './revocation-unknown.js';
