@@ -1,0 +1,21 @@
+import type { FilterKeys } from '../policy/filter-keys.js';
+import type { FilterOptions } from '../filter.js';
+import type { FilterLimit } from '../limits.js';
+import type { Policy } from '../policy/policy.js';
+import type { JsonResult, JsonValue, TextResult } from '../result.js';
+
+/** What a thread is asked: one input and all that decides about it. */
+export interface Job {
+  readonly content: { readonly text: string } | { readonly json: JsonValue };
+  readonly policy: Policy;
+  readonly keys: FilterKeys;
+}
+
+/** What a thread is started with. */
+export type ThreadTerms = Pick<FilterOptions, 'packs' | 'limits'>;
+
+/** Errors of the library by what they are made of: a class does not survive the way between two threads. */
+export type Outcome =
+  | { readonly kind: 'result'; readonly result: TextResult | JsonResult }
+  | { readonly kind: 'exceeded'; readonly limit: FilterLimit; readonly max: number }
+  | { readonly kind: 'failed'; readonly error: unknown };
