@@ -1,7 +1,9 @@
+import type { Severity } from '../custom/custom-pattern.js';
 import type { AssignmentPattern } from '../verify/assignment.js';
 import type { AuthorizationPattern } from '../verify/authorization.js';
 import type { BitcoinAddressPattern, EthereumAddressPattern } from '../verify/crypto-address.js';
 import type { EmailPattern } from '../verify/email.js';
+import type { ExpressionPattern } from '../verify/expression.js';
 import type { IbanPattern } from '../verify/iban.js';
 import type { IpAddressPattern } from '../verify/ip-address.js';
 import type { JwtPattern } from '../verify/jwt.js';
@@ -20,6 +22,8 @@ import type { UsSsnPattern } from '../verify/us-ssn.js';
 export interface Pack {
   readonly id: string;
   readonly version: string;
+  /** Where its rules come from, and under which licence (SPDX). Absent: they were made for this library. */
+  readonly origin?: { readonly source: string; readonly licence: string };
   readonly rules: readonly Rule[];
 }
 
@@ -29,6 +33,7 @@ export type Pattern =
   | BitcoinAddressPattern
   | EmailPattern
   | EthereumAddressPattern
+  | ExpressionPattern
   | IbanPattern
   | IpAddressPattern
   | JwtPattern
@@ -54,6 +59,8 @@ export interface Rule {
   readonly family: Family;
   readonly pattern: Pattern;
   readonly mask: MaskShape;
+  /** How bad it is when one gets out, where somebody has said so. */
+  readonly severity?: Severity;
   /** Texts with what must be found, and nothing else, between `⟦` and `⟧`. */
   readonly examples: readonly string[];
   /** Texts in which this rule must find nothing. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Filter } from '../filter.js';
 import { maliciousPacks } from './malicious-packs.js';
+import { readMarks } from './marks.js';
 import { standardPacks } from './standard-packs.js';
 
 const packs = [...standardPacks, ...maliciousPacks];
@@ -32,10 +33,3 @@ describe('the standard packs', () => {
     }
   });
 });
-
-function readMarks(example: string): { readonly text: string; readonly marked: readonly string[] } {
-  return {
-    text: example.replace(/[⟦⟧]/g, ''),
-    marked: Array.from(example.matchAll(/⟦([^⟧]*)⟧/g), ([, value]) => value ?? ''),
-  };
-}

@@ -10,6 +10,7 @@ import {
   verifyEthereumAddress,
 } from '../verify/crypto-address.js';
 import { verifyEmail } from '../verify/email.js';
+import type { ExpressionPattern } from '../verify/expression.js';
 import { IBAN_RUNS, verifyIban } from '../verify/iban.js';
 import { IP_ADDRESS_RUNS, verifyIpAddress } from '../verify/ip-address.js';
 import { JWT_START, verifyJwt } from '../verify/jwt.js';
@@ -25,6 +26,7 @@ import { URL_ANCHORS, verifyUrl } from '../verify/url.js';
 import { US_SSN_RUNS, verifyUsSsn } from '../verify/us-ssn.js';
 import type { Verify } from '../verify/verify.js';
 import { type DigitRuns, type DigitTable, digitTable } from './digit-runs.js';
+import { compileExpressions, type Expressions } from './expressions.js';
 import { type FindLiterals, literalFinder } from './literals.js';
 
 /** Who found something, as far as results and policies speak of it. */
@@ -47,6 +49,8 @@ export interface Program {
   readonly onDigits: DigitTable<CompiledRule>;
   /** Who looks at a value of its own, in the light of its name. */
   readonly onNames: readonly CompiledRule[];
+  /** There when a rule is an expression of somebody else. */
+  readonly expressions: Expressions | undefined;
 }
 
 /** Throws when two rules have one id: a pack is checked before it is used. */
@@ -56,9 +60,14 @@ export function compilePacks(packs: readonly Pack[]): Program {
   const byAnyCase = new Map<string, CompiledRule[]>();
   const onDigits: { readonly rule: CompiledRule; readonly runs: readonly DigitRuns[] }[] = [];
   const onNames: CompiledRule[] = [];
+  const expressions: { readonly rule: Rule; readonly pattern: ExpressionPattern }[] = [];
   for (const rule of packs.flatMap((pack) => pack.rules)) {
     if (ids.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
     ids.add(rule.id);
+    if (rule.pattern.kind === 'expression') {
+      expressions.push({ rule, pattern: rule.pattern });
+      continue;
+    }
     const { anchors = [], anyCase, digits, verify, named, specificity } = compilePattern(rule.pattern);
     const compiled = { rule, verify, specificity };
     if (named) onNames.push({ rule, verify: named, specificity });
@@ -67,7 +76,14 @@ export function compilePacks(packs: readonly Pack[]): Program {
     for (const literal of anchors) waiting.set(literal, [...(waiting.get(literal) ?? []), compiled]);
   }
   const findLiterals = literalFinder([...byLiteral.keys()], [...byAnyCase.keys()]);
-  return { findLiterals, byLiteral, byAnyCase, onDigits: digitTable(onDigits), onNames };
+  return {
+    findLiterals,
+    byLiteral,
+    byAnyCase,
+    onDigits: digitTable(onDigits),
+    onNames,
+    expressions: compileExpressions(expressions),
+  };
 }
 
 interface CompiledPattern {
@@ -82,7 +98,7 @@ interface CompiledPattern {
   readonly specificity: number;
 }
 
-function compilePattern(pattern: Pattern): CompiledPattern {
+function compilePattern(pattern: Exclude<Pattern, ExpressionPattern>): CompiledPattern {
   switch (pattern.kind) {
     case 'email':
       return { anchors: ['@'], verify: verifyEmail, specificity: 1 };
