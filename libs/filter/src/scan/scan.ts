@@ -40,7 +40,9 @@ export function scan(program: Program, text: string, options: ScanOptions): read
       found.push(findingOf(finder, view, verdict));
       if (found.length > limits.findingsMax) throw new FilterLimitExceeded('findingsMax', limits.findingsMax);
     };
-    const visit: Visit = (compiled, anchor) => { take(compiled, compiled.verify(around, anchor)); };
+    const visit: Visit = (compiled, anchor) => {
+      take(compiled, compiled.verify(around, anchor));
+    };
     for (const part of partsToRead(view)) {
       meter.spend(part.end - part.start);
       visitAnchors(program, view.text, part, visit);
