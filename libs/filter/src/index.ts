@@ -8,6 +8,8 @@ export {
   type LineMistake,
 } from './evaluate/credential-lines.js';
 export { customPack, type CustomPackResult } from './custom/custom-pack.js';
+export type { ImportNote } from './custom/gitleaks-fields.js';
+export { type GitleaksImport, importGitleaksRules } from './custom/gitleaks-rules.js';
 export { type CustomPattern, type PatternFault, severities, type Severity } from './custom/custom-pattern.js';
 export { type DataSet, readDataSets } from './evaluate/data-sets.js';
 export { evaluate, type Evaluation, type Mistake, type Score } from './evaluate/evaluate.js';

@@ -11,7 +11,7 @@ export interface CustomPattern {
   /** In the syntax of RE2, at most 4,096 characters. `^` and `$` are the ends of a line. */
   readonly pattern: string;
   /**
-   * Texts of which one stands in the line of every match: three characters of ASCII or more, in any case. Only lines
+   * Texts of which one stands in the line of every match: two characters of ASCII or more, in any case. Only lines
    * with one are read.
    */
   readonly keywords: readonly string[];
@@ -50,7 +50,7 @@ export function checkPattern(pattern: CustomPattern, examplesMin: 0 | 1): readon
 }
 
 const ID = /^(?=.{1,128}$)[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*$/;
-const TYPE = /^[A-Z][A-Z0-9_]{1,63}$/;
+const TYPE = /^[A-Z][A-Z0-9_]{0,63}$/;
 const EXPRESSION_LENGTH_MAX = 4_096;
 /** RE2 takes as many steps a character as an expression has instructions, at worst. */
 const INSTRUCTIONS_MAX = 4_096;
@@ -75,7 +75,7 @@ function checkExpression({ pattern, group = 0 }: CustomPattern): readonly Fault[
   }
 }
 
-const KEYWORD = /^[\x20-\x7e]{3,64}$/;
+const KEYWORD = /^[\x20-\x7e]{2,64}$/;
 const KEYWORDS_MAX = 64;
 
 function checkKeywords({ keywords, everyLine = false }: CustomPattern): readonly Fault[] {
@@ -84,7 +84,7 @@ function checkKeywords({ keywords, everyLine = false }: CustomPattern): readonly
     ...fault(keywords.length > 0 && everyLine, 'everyLine', 'is set although there are keywords'),
     ...fault(keywords.length > KEYWORDS_MAX, 'keywords', `has more than ${KEYWORDS_MAX}`),
     ...keywords.flatMap((keyword, index) =>
-      fault(!KEYWORD.test(keyword), `keywords[${index}]`, 'must be 3 to 64 characters of ASCII'),
+      fault(!KEYWORD.test(keyword), `keywords[${index}]`, 'must be 2 to 64 characters of ASCII'),
     ),
   ];
 }
