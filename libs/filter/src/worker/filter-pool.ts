@@ -33,7 +33,7 @@ export class FilterPoolClosed extends Error {
 }
 
 /** Of the worst input known, so much takes less than 10 ms; a thread would cost more than it spares. */
-export const INLINE_LENGTH_MAX = 16_384;
+const INLINE_LENGTH_MAX = 16_384;
 
 interface Waiting extends PromiseWithResolvers<TextResult | JsonResult> {
   readonly job: Job;
