@@ -10,7 +10,8 @@ export {
 export { customPack, type CustomPackResult } from './custom/custom-pack.js';
 export type { ImportNote } from './custom/gitleaks-fields.js';
 export { type GitleaksImport, importGitleaksRules } from './custom/gitleaks-rules.js';
-export { type CustomPattern, type PatternFault, severities, type Severity } from './custom/custom-pattern.js';
+export { type CustomPattern, type PatternFault } from './custom/custom-pattern.js';
+export { severities, type Severity } from './packs/pack.js';
 export { type DataSet, readDataSets } from './evaluate/data-sets.js';
 export { evaluate, type Evaluation, type Mistake, type Score } from './evaluate/evaluate.js';
 export type { Interval, Intervals } from './evaluate/bootstrap.js';

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import type { Family } from '../packs/pack.js';
+import { type Family, type Severity } from '../packs/pack.js';
 
 /** A pattern of somebody's own: data, as it comes from a file or a tenant. */
 export interface CustomPattern {
@@ -24,9 +24,6 @@ export interface CustomPattern {
   readonly counterExamples: readonly string[];
   readonly severity?: Severity;
 }
-
-export const severities = ['low', 'medium', 'high', 'critical'] as const;
-export type Severity = (typeof severities)[number];
 
 /** One reason why a pattern is not taken. Holds nothing of its examples. */
 export interface PatternFault {

@@ -1,4 +1,3 @@
-import type { Severity } from '../custom/custom-pattern.js';
 import type { AssignmentPattern } from '../verify/assignment.js';
 import type { AuthorizationPattern } from '../verify/authorization.js';
 import type { BitcoinAddressPattern, EthereumAddressPattern } from '../verify/crypto-address.js';
@@ -67,6 +66,9 @@ export type Family =
   | 'provider-key'
   | 'secret'
   | 'strongroom-credential';
+
+export const severities = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof severities)[number];
 
 export interface Rule {
   /** `pack.name`: what results, policies and feedback call the rule. */

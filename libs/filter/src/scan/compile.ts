@@ -31,14 +31,8 @@ import { TOKENS, verifyWordList } from '../verify/word-list.js';
 import type { Verify } from '../verify/verify.js';
 import { type DigitRuns, type DigitTable, digitTable } from './digit-runs.js';
 import { compileExpressions, type Expressions } from './expressions.js';
+import type { Finder } from './finder.js';
 import { type FindLiterals, literalFinder } from './literals.js';
-
-/** Who found something, as far as results and policies speak of it. */
-export interface Finder {
-  readonly rule: Pick<Rule, 'id' | 'type' | 'family' | 'mask'>;
-  /** How much the form alone says: between overlapping findings the more specific one wins. */
-  readonly specificity: number;
-}
 
 export interface CompiledRule extends Finder {
   readonly verify: Verify;

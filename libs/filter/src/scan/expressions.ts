@@ -1,7 +1,7 @@
 import type { Range } from '../text/spans.js';
 import { type ExpressionPattern, type MatchAll, matchExpression, type Window } from '../verify/expression.js';
 import type { Surroundings, Verdict } from '../verify/verify.js';
-import type { Finder } from './compile.js';
+import type { Finder } from './finder.js';
 import { type FindLiterals, literalFinder } from './literals.js';
 
 export interface ExpressionRule extends Finder {
