@@ -6,6 +6,7 @@ import { filterJson } from './input/filter-json.js';
 import { defaultLimits, type FilterLimits } from './limits.js';
 import type { Pack } from './packs/pack.js';
 import { standardPacks } from './packs/standard-packs.js';
+import { type PackFault, testPacks } from './packs/test-packs.js';
 import type { FilterKeys } from './policy/filter-keys.js';
 import { defaultPolicy, type Policy } from './policy/policy.js';
 import { Pseudonyms } from './policy/pseudonyms.js';
@@ -38,12 +39,26 @@ interface Keyed {
  * ```
  */
 export class Filter {
-  readonly #program: Program;
+  #packs: readonly Pack[];
+  #program: Program;
   readonly #limits: FilterLimits;
 
   constructor({ packs = standardPacks, limits }: FilterOptions = {}) {
+    this.#packs = packs;
     this.#program = compilePacks(packs);
     this.#limits = { ...defaultLimits, ...limits };
+  }
+
+  /**
+   * Puts other packs in the place of those in use. They are compiled and tested aside: when there are faults nothing
+   * changes. Calls and streams under way finish with the packs they began with. A pack in use is not tested again.
+   */
+  replacePacks(packs: readonly Pack[]): readonly PackFault[] {
+    const faults = testPacks(packs, new Set(this.#packs));
+    if (faults.length > 0) return faults;
+    this.#program = compilePacks(packs);
+    this.#packs = packs;
+    return [];
   }
 
   text(text: string, policy: Policy = defaultPolicy, keys?: FilterKeys): TextResult {

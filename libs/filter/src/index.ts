@@ -7,6 +7,11 @@ export {
   type LineEvaluation,
   type LineMistake,
 } from './evaluate/credential-lines.js';
+export { customPack, type CustomPackResult } from './custom/custom-pack.js';
+export type { ImportNote } from './custom/gitleaks-fields.js';
+export { type GitleaksImport, importGitleaksRules } from './custom/gitleaks-rules.js';
+export { type CustomPattern, type PatternFault } from './custom/custom-pattern.js';
+export { severities, type Severity } from './packs/pack.js';
 export { type DataSet, readDataSets } from './evaluate/data-sets.js';
 export { evaluate, type Evaluation, type Mistake, type Score } from './evaluate/evaluate.js';
 export type { Interval, Intervals } from './evaluate/bootstrap.js';
@@ -33,6 +38,7 @@ export { maliciousPacks } from './packs/malicious-packs.js';
 export { peoplePack } from './packs/people.pack.js';
 export { type ProfanityLanguage, profanityPack, profanityPackOf } from './packs/profanity.pack.js';
 export { standardPacks } from './packs/standard-packs.js';
+export { type PackFault, testPacks } from './packs/test-packs.js';
 export { type FilterKeys, FilterKeyUnfit } from './policy/filter-keys.js';
 export { type Action, actions, defaultPolicy, type Policy, type Treatment } from './policy/policy.js';
 export { restoreJson, restoreText, type RestoreOptions } from './policy/restore.js';

@@ -1,9 +1,10 @@
 import { pipeline } from 'node:stream/promises';
-import { type Entity, Filter, StreamBlocked } from '@strongroom/filter';
+import { type Entity, Filter, type ImportNote, standardPacks, StreamBlocked } from '@strongroom/filter';
 import type { Command } from 'commander';
-import { CommandFault } from '../exit-code.js';
+import { CommandFault, exitCode } from '../exit-code.js';
 import type { Output } from '../output/output.js';
 import { evaluateFolder } from './evaluate-folder.js';
+import { type OwnRules, readOwnRules } from './own-rules.js';
 import { policyOf } from './treatments.js';
 
 const columns = [
@@ -14,6 +15,11 @@ const columns = [
   { header: 'RECALL', cell: ({ recall }: ScoreRow) => recall },
   { header: 'F2', cell: ({ f2 }: ScoreRow) => f2 },
 ];
+const noteColumns = [
+  { header: 'RULE', cell: ({ rule }: ImportNote) => rule ?? '' },
+  { header: 'FIELD', cell: ({ field }: ImportNote) => field },
+  { header: 'PROBLEM', cell: ({ problem }: ImportNote) => problem },
+];
 type ScoreRow = Awaited<ReturnType<typeof evaluateFolder>>[number];
 
 /** The engine works in this process: neither the system nor the network is asked. */
@@ -22,12 +28,19 @@ export function addFilter(program: Command, output: () => Output): void {
     .command('filter')
     .description('filters stdin to stdout: personal data, secrets and card numbers do not get through')
     .option('--treat <TYPE=treatment...>', 'allow, flag, mask, redact or block a type; "*" is every type')
-    .action(async ({ treat = [] }: { treat?: readonly string[] }) => {
+    .option(
+      '--rules <file>',
+      'look for these too: rules in the format of gitleaks (TOML), or patterns of your own (JSON)',
+    )
+    .action(async ({ treat = [], rules }: { treat?: readonly string[]; rules?: string }) => {
+      const own = rules === undefined ? [] : [(await usableRules(rules, output())).pack];
       const found = new Map<string, number>();
       const count = (entities: readonly Entity[]): void => {
         for (const { type } of entities) found.set(type, (found.get(type) ?? 0) + 1);
       };
-      const filtered = new Filter().transform(policyOf(treat), { onEntities: count });
+      const filtered = new Filter({ packs: [...standardPacks, ...own] }).transform(policyOf(treat, own), {
+        onEntities: count,
+      });
       try {
         await pipeline(process.stdin, filtered, process.stdout, { end: false });
       } catch (error) {
@@ -45,4 +58,25 @@ export function addFilter(program: Command, output: () => Output): void {
     .action(async (folder: string, { half }: { half?: string }) => {
       output().rows(await evaluateFolder(folder, half), columns);
     });
+  filter
+    .command('rules')
+    .description('rules of your own')
+    .command('check')
+    .description('what of a file of rules can be used, and what is not applied')
+    .argument('<file>', 'rules in the format of gitleaks (TOML), or patterns of your own (JSON)')
+    .action(async (file: string) => {
+      const { pack, rules, notes } = await readOwnRules(file);
+      if (notes.length > 0) output().rows(notes, noteColumns);
+      output().say(`${pack.rules.length} of ${rules} rules can be used`);
+      if (pack.rules.length < rules) throw new CommandFault(`${rules - pack.rules.length} rules cannot be used`);
+    });
+}
+
+/** What is not applied is said; a file of which nothing can be used ends the command. */
+async function usableRules(file: string, output: Output): Promise<OwnRules> {
+  const own = await readOwnRules(file);
+  for (const { rule, field, problem } of own.notes)
+    output.say(`${rule === undefined ? '' : `${rule}, `}${field}: ${problem}`);
+  if (own.pack.rules.length === 0) throw new CommandFault(`no rule of ${file} can be used`, exitCode.usage);
+  return own;
 }

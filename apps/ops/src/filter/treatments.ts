@@ -1,12 +1,12 @@
-import { defaultPolicy, type Policy, standardPacks, type Treatment } from '@strongroom/filter';
+import { defaultPolicy, type Pack, type Policy, standardPacks, type Treatment } from '@strongroom/filter';
 import { CommandFault, exitCode } from '../exit-code.js';
 
 /** Treatments that need no key. */
 const treatments = ['allow', 'flag', 'mask', 'redact', 'block'] as const satisfies readonly Treatment[];
-const types: ReadonlySet<string> = new Set(standardPacks.flatMap((pack) => pack.rules).map(({ type }) => type));
 
 /** The default policy with what the command line says otherwise: `CREDIT_CARD=redact`, `*=mask`. */
-export function policyOf(pairs: readonly string[]): Policy {
+export function policyOf(pairs: readonly string[], own: readonly Pack[] = []): Policy {
+  const types = new Set([...standardPacks, ...own].flatMap((pack) => pack.rules).map(({ type }) => type));
   return pairs.reduce((policy, pair) => {
     const [, type = '', name = ''] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
     const treatment = treatments.find((known) => known === name);

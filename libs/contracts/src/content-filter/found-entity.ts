@@ -10,7 +10,9 @@ export const foundEntity = z.strictObject({
   rule: z.string(),
   /** How many of a hundred such findings are real ones, as a fraction. */
   score: z.number(),
-  evidence: z.array(z.enum(['checksum', 'decoded', 'prefix', 'range', 'tld', 'syntax', 'context', 'random'])),
+  evidence: z.array(
+    z.enum(['checksum', 'decoded', 'prefix', 'range', 'tld', 'syntax', 'context', 'random', 'pattern']),
+  ),
   /** How the text had to be read to see it. */
   view: z.enum(['plain', 'folded', 'decoded', 'unpacked']),
   /** Half open, in the text or in the string that `path` names. */

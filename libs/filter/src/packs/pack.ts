@@ -3,6 +3,7 @@ import type { AuthorizationPattern } from '../verify/authorization.js';
 import type { BitcoinAddressPattern, EthereumAddressPattern } from '../verify/crypto-address.js';
 import type { EmailPattern } from '../verify/email.js';
 import type { HashedListPattern } from '../verify/hashed-list.js';
+import type { ExpressionPattern } from '../verify/expression.js';
 import type { IbanPattern } from '../verify/iban.js';
 import type { IpAddressPattern } from '../verify/ip-address.js';
 import type { JwtPattern } from '../verify/jwt.js';
@@ -24,6 +25,8 @@ import type { WordListPattern } from '../verify/word-list.js';
 export interface Pack {
   readonly id: string;
   readonly version: string;
+  /** Where its rules come from, and under which licence (SPDX). Absent: they were made for this library. */
+  readonly origin?: { readonly source: string; readonly licence: string };
   readonly rules: readonly Rule[];
 }
 
@@ -34,6 +37,7 @@ export type Pattern =
   | EmailPattern
   | EthereumAddressPattern
   | HashedListPattern
+  | ExpressionPattern
   | IbanPattern
   | IdentifierPattern
   | IpAddressPattern
@@ -63,6 +67,9 @@ export type Family =
   | 'secret'
   | 'strongroom-credential';
 
+export const severities = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
 export interface Rule {
   /** `pack.name`: what results, policies and feedback call the rule. */
   readonly id: string;
@@ -71,6 +78,8 @@ export interface Rule {
   readonly family: Family;
   readonly pattern: Pattern;
   readonly mask: MaskShape;
+  /** How bad it is when one gets out, where somebody has said so. */
+  readonly severity?: Severity;
   /** Texts with what must be found, and nothing else, between `⟦` and `⟧`. */
   readonly examples: readonly string[];
   /** Texts in which this rule must find nothing. */

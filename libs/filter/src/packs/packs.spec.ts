@@ -5,6 +5,7 @@ import { looseDocumentsPack } from './loose-documents.pack.js';
 import { maliciousPacks } from './malicious-packs.js';
 import { peoplePack } from './people.pack.js';
 import { profanityPackOf } from './profanity.pack.js';
+import { readMarks } from './marks.js';
 import { standardPacks } from './standard-packs.js';
 
 const packs = [
@@ -47,10 +48,3 @@ describe('the standard packs', () => {
     }
   });
 });
-
-function readMarks(example: string): { readonly text: string; readonly marked: readonly string[] } {
-  return {
-    text: example.replace(/[⟦⟧]/g, ''),
-    marked: Array.from(example.matchAll(/⟦([^⟧]*)⟧/g), ([, value]) => value ?? ''),
-  };
-}

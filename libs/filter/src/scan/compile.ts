@@ -11,6 +11,7 @@ import {
 } from '../verify/crypto-address.js';
 import { verifyEmail } from '../verify/email.js';
 import { HASHED_WORDS, verifyHashedList } from '../verify/hashed-list.js';
+import type { ExpressionPattern } from '../verify/expression.js';
 import { IBAN_RUNS, verifyIban } from '../verify/iban.js';
 import { identifierRuns, verifyIdentifier } from '../verify/identifier.js';
 import { IP_ADDRESS_RUNS, verifyIpAddress } from '../verify/ip-address.js';
@@ -29,14 +30,9 @@ import { US_SSN_RUNS, verifyUsSsn } from '../verify/us-ssn.js';
 import { TOKENS, verifyWordList } from '../verify/word-list.js';
 import type { Verify } from '../verify/verify.js';
 import { type DigitRuns, type DigitTable, digitTable } from './digit-runs.js';
+import { compileExpressions, type Expressions } from './expressions.js';
+import type { Finder } from './finder.js';
 import { type FindLiterals, literalFinder } from './literals.js';
-
-/** Who found something, as far as results and policies speak of it. */
-export interface Finder {
-  readonly rule: Pick<Rule, 'id' | 'type' | 'family' | 'mask'>;
-  /** How much the form alone says: between overlapping findings the more specific one wins. */
-  readonly specificity: number;
-}
 
 export interface CompiledRule extends Finder {
   readonly verify: Verify;
@@ -55,6 +51,8 @@ export interface Program {
   readonly byName: ReadonlyMap<string, readonly CompiledRule[]>;
   /** Who looks at every word. */
   readonly onWords: readonly WordReader[];
+  /** There when a rule is an expression of somebody else. */
+  readonly expressions: Expressions | undefined;
 }
 
 /** A rule that looks at every word, and what is a word to it. */
@@ -72,9 +70,14 @@ export function compilePacks(packs: readonly Pack[]): Program {
   const onNames: CompiledRule[] = [];
   const byName = new Map<string, CompiledRule[]>();
   const onWords: WordReader[] = [];
+  const expressions: { readonly rule: Rule; readonly pattern: ExpressionPattern }[] = [];
   for (const rule of packs.flatMap((pack) => pack.rules)) {
     if (ids.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
     ids.add(rule.id);
+    if (rule.pattern.kind === 'expression') {
+      expressions.push({ rule, pattern: rule.pattern });
+      continue;
+    }
     const { anchors = [], anyCase, digits, verify, named, labelled, words, specificity } = compilePattern(rule.pattern);
     const compiled = { rule, verify, specificity };
     if (named) onNames.push({ rule, verify: named, specificity });
@@ -85,7 +88,16 @@ export function compilePacks(packs: readonly Pack[]): Program {
     if (rule.pattern.kind !== 'labelled' || !rule.pattern.onNames) addTo(waiting, anchors, compiled);
   }
   const findLiterals = literalFinder([...byLiteral.keys()], [...new Set([...byAnyCase.keys(), ...byName.keys()])]);
-  return { findLiterals, byLiteral, byAnyCase, onDigits: digitTable(onDigits), onNames, byName, onWords };
+  return {
+    findLiterals,
+    byLiteral,
+    byAnyCase,
+    onDigits: digitTable(onDigits),
+    onNames,
+    byName,
+    onWords,
+    expressions: compileExpressions(expressions),
+  };
 }
 
 function addTo(waiting: Map<string, CompiledRule[]>, literals: readonly string[], compiled: CompiledRule): void {
@@ -108,7 +120,7 @@ interface CompiledPattern {
   readonly specificity: number;
 }
 
-function compilePattern(pattern: Pattern): CompiledPattern {
+function compilePattern(pattern: Exclude<Pattern, ExpressionPattern>): CompiledPattern {
   switch (pattern.kind) {
     case 'email':
       return { anchors: ['@'], verify: verifyEmail, specificity: 1 };

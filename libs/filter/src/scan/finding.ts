@@ -1,6 +1,6 @@
 import type { View } from '../text/view.js';
 import type { Evidence } from '../verify/verify.js';
-import type { Finder } from './compile.js';
+import type { Finder } from './finder.js';
 
 /** Something found, before policy. Inside of the engine only: from it the value can be read. */
 export interface Finding {

@@ -13,16 +13,25 @@ export type FindLiterals = (
  * A literal of one character is left to the engine's own search, which is faster still.
  *
  * The table does not tell capitals from small letters: so those of `anyCase`, given in lower case, cost no second pass.
- * Where such a one begins with a letter it begins a word: `hash` is no `sh`, and most places in a text are inside of words.
+ * Where such a one begins with a letter it begins a word, unless it is looked for anywhere: `hash` is no `sh`, and most
+ * places in a text are inside of words.
  */
-export function literalFinder(literals: readonly string[], anyCase: readonly string[] = []): FindLiterals {
+export function literalFinder(
+  literals: readonly string[],
+  anyCase: readonly string[] = [],
+  where: 'words' | 'anywhere' = 'words',
+): FindLiterals {
   const single = literals.filter((literal) => literal.length === 1);
   const table = new Uint8Array(TABLE_SIZE);
   const fourths = new Uint8Array(FOURTH_TABLE_SIZE);
   const buckets = new Array<Entry[] | undefined>(TABLE_SIZE).fill(undefined);
   const entries = [
     ...literals.filter(({ length }) => length > 1).map((literal) => ({ literal, anyCase: false, beginsWord: false })),
-    ...anyCase.map((literal) => ({ literal, anyCase: true, beginsWord: literal >= 'a' && literal < '{' })),
+    ...anyCase.map((literal) => ({
+      literal,
+      anyCase: true,
+      beginsWord: where === 'words' && literal >= 'a' && literal < '{',
+    })),
   ];
   for (const entry of entries) {
     for (const slot of slotsOf(entry.literal)) {

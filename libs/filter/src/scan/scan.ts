@@ -4,10 +4,12 @@ import type { Range } from '../text/spans.js';
 import type { View } from '../text/view.js';
 import { viewsOf } from '../text/views-of.js';
 import { isAt, runEnd, runStart } from '../verify/characters.js';
-import type { Anchor, Surroundings } from '../verify/verify.js';
+import type { Anchor, Verdict } from '../verify/verify.js';
 import { findValueTokens } from './value-token-rule.js';
 import type { CompiledRule, Program } from './compile.js';
+import type { Finder } from './finder.js';
 import { digitSlot, wordLength } from './digit-runs.js';
+import { takeExpressions, takeNamedExpressions } from './expressions.js';
 import type { Finding } from './finding.js';
 import { Meter } from './meter.js';
 import { resolveOverlaps } from './resolve-overlaps.js';
@@ -34,17 +36,21 @@ export function scan(program: Program, text: string, options: ScanOptions): read
   const found: Finding[] = [];
   for (const view of viewsOf(text)) {
     const around = { text: view.text, context, meter };
-    const visit: Visit = (compiled, anchor) => {
-      const finding = look(compiled, view, around, anchor);
-      if (!finding || finding.score < scoreMin) return;
-      found.push(finding);
+    const take = (finder: Finder, verdict: Verdict | undefined): void => {
+      if (!verdict || verdict.score < scoreMin) return;
+      found.push(findingOf(finder, view, verdict));
       if (found.length > limits.findingsMax) throw new FilterLimitExceeded('findingsMax', limits.findingsMax);
+    };
+    const visit: Visit = (compiled, anchor) => {
+      take(compiled, compiled.verify(around, anchor));
     };
     for (const part of partsToRead(view)) {
       meter.spend(part.end - part.start);
       visitAnchors(program, view.text, part, visit);
+      if (program.expressions) takeExpressions(program.expressions, around, part, take);
     }
     if (context !== '') visitName(program, context, { start: 0, end: view.text.length }, visit);
+    if (context !== '' && program.expressions) takeNamedExpressions(program.expressions, around, take);
   }
   if (tokens) found.push(...findValueTokens(text, tokens));
   return resolveOverlaps(found);
@@ -69,9 +75,7 @@ function partsToRead({ text, changed }: View): readonly Range[] {
   return parts;
 }
 
-function look(compiled: CompiledRule, view: View, around: Surroundings, anchor: Anchor): Finding | undefined {
-  const verdict = compiled.verify(around, anchor);
-  if (!verdict) return undefined;
+function findingOf(compiled: Finder, view: View, verdict: Verdict): Finding {
   return {
     compiled,
     score: verdict.score,

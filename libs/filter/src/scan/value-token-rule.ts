@@ -1,6 +1,6 @@
 import type { ValueTokens } from '../policy/value-tokens.js';
 import { plainView } from '../text/view.js';
-import type { Finder } from './compile.js';
+import type { Finder } from './finder.js';
 import type { Finding } from './finding.js';
 
 /** What a token of ours that a text brings along is taken for. */

@@ -3,9 +3,11 @@ import type { Meter } from '../scan/meter.js';
 /**
  * Why a finding is believed. `checksum`: its own check digits agree. `decoded`: it was decoded and is what it says.
  * `prefix`: nobody else's keys begin so. `range`: the number belongs to an issuer. `tld`: the domain ends in a delegated
- * name. `syntax`: it can be read as a command of the language that it would be handed to. `context`: a word nearby says so. `random`: nobody would think of it, a machine has drawn it.
+ * name. `syntax`: it can be read as a command of the language that it would be handed to. `context`: a word nearby says so. `random`: nobody would think of it, a machine has drawn it. `pattern`: it
+ * matches an expression of the caller's own.
  */
-export type Evidence = 'checksum' | 'decoded' | 'prefix' | 'range' | 'tld' | 'syntax' | 'context' | 'random';
+export type Evidence =
+  'checksum' | 'decoded' | 'prefix' | 'range' | 'tld' | 'syntax' | 'context' | 'random' | 'pattern';
 
 /** What a verifier says of one place: the stretch it covers and how likely it is what the rule names (0 to 1). */
 export interface Verdict {
