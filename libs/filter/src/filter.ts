@@ -65,7 +65,10 @@ export class Filter {
     policy: Policy = defaultPolicy,
     keys?: FilterKeys,
   ): Promise<readonly BatchOutcome[]> {
-    return filterBatch(this.#run(policy, keys), items);
+    const run = this.#run(policy, keys);
+    const look = (item: BatchItem): TextResult | JsonResult =>
+      'text' in item ? filterText(run, item.text) : filterJson(run, item.json);
+    return filterBatch(this.#limits, items, look);
   }
 
   /** Takes a text in parts; see `TextStream`. One object for each text. */
