@@ -11,9 +11,11 @@ import { defaultPolicy, type Policy } from './policy/policy.js';
 import { Pseudonyms } from './policy/pseudonyms.js';
 import type { CsvResult, JsonResult, JsonValue, TextResult } from './result.js';
 import { compilePacks, type Program } from './scan/compile.js';
+import { EventFilter, type EventsOptions } from './stream/filter-events.js';
 import { filterParts, filterTransform, type TransformOptions } from './stream/filter-stream.js';
 import type { StreamOptions } from './stream/stream-options.js';
 import { type StreamPiece, TextStream } from './stream/text-stream.js';
+import { utf8Transform } from './stream/utf8-transform.js';
 
 export interface FilterOptions {
   /** Default: all packs of this library. */
@@ -88,6 +90,11 @@ export class Filter {
   /** A Node.js stream of UTF-8 that lets through what may pass: `source.pipe(filter.transform()).pipe(target)`. */
   transform(policy: Policy = defaultPolicy, options?: TransformOptions): Transform {
     return filterTransform(this.#run(policy, options?.keys), options);
+  }
+
+  /** The same for `text/event-stream`, event by event; see `EventFilter`. A value parted over two events is not found. */
+  events(policy: Policy = defaultPolicy, options?: EventsOptions): Transform {
+    return utf8Transform(new EventFilter(this.#run(policy, options?.keys), options));
   }
 
   #run(policy: Policy, keys?: FilterKeys): FilterRun {
