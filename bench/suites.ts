@@ -4,5 +4,6 @@ import { type OpenSuite } from './frame/suite.ts';
 export const suites: Readonly<Record<string, () => Promise<OpenSuite>>> = {
   calls: async () => (await import('./calls/suite.ts')).openCalls,
   events: async () => (await import('./events/suite.ts')).openEvents,
+  filter: async () => (await import('./filter/suite.ts')).openFilter,
   verdict: async () => (await import('./verdict/suite.ts')).openVerdict,
 };

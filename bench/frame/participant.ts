@@ -59,6 +59,15 @@ export class Participant {
     this.#process.disconnect();
     await ended;
   }
+
+  /** For one that may not come back from what it was asked. */
+  async kill(): Promise<void> {
+    const { exitCode, signalCode } = this.#process;
+    if (exitCode !== null || signalCode !== null) return;
+    const ended = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await ended;
+  }
 }
 
 /** What `work` came to, and what it made the processes do, in microseconds of their CPUs. */

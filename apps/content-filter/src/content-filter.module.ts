@@ -1,6 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { detectText, filterBatch, filterText, setFilterPolicy, showFilterPolicy } from '@strongroom/contracts';
-import { Filter } from '@strongroom/filter';
+import { FilterPool } from '@strongroom/filter/worker';
 import { handle } from '@strongroom/platform';
 import { BlockRecord } from './content/block-record.js';
 import { serviceLimits } from './content/service-limits.js';
@@ -23,9 +23,16 @@ import { ShowFilterPolicy } from './show-filter-policy/show-filter-policy.js';
     handle(setFilterPolicy, SetFilterPolicy),
   ],
   providers: [
-    { provide: Filter, useValue: new Filter({ packs: servicePacks, limits: serviceLimits }) },
+    { provide: FilterPool, useFactory: () => new FilterPool({ packs: servicePacks, limits: serviceLimits }) },
     ...[FilterText, FilterBatch, DetectText, BlockRecord],
     ...[PolicyInForce, PolicyVersionStore, ShowFilterPolicy, SetFilterPolicy, SetFilterPolicyStore],
   ],
 })
-export class ContentFilterModule {}
+export class ContentFilterModule implements OnApplicationShutdown {
+  constructor(@Inject(FilterPool) private readonly pool: FilterPool) {}
+
+  /** The last thing that ends: what was under way has been answered by then. */
+  onApplicationShutdown(): Promise<void> {
+    return this.pool.close();
+  }
+}

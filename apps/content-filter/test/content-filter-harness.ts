@@ -11,7 +11,7 @@ import {
   type Contract,
   type Output,
 } from '@strongroom/contracts';
-import { Filter } from '@strongroom/filter';
+import { FilterPool } from '@strongroom/filter/worker';
 import { uuidv7 } from '@strongroom/kernel';
 import { inTenant, testDatabase, type TestDatabase } from '@strongroom/testing';
 import { BlockRecord } from '../src/content/block-record.js';
@@ -46,6 +46,8 @@ export interface AuditRow {
 }
 
 export class ContentFilterHarness {
+  private readonly pools: FilterPool[] = [];
+
   private constructor(private readonly database: TestDatabase) {}
 
   static async start(): Promise<ContentFilterHarness> {
@@ -55,7 +57,8 @@ export class ContentFilterHarness {
   /** The service with a pool of its own, under its own role. */
   async replica(): Promise<Replica> {
     const { db, transactions } = await this.database.as('content-filter');
-    const filter = new Filter({ packs: servicePacks, limits: serviceLimits });
+    const filter = new FilterPool({ packs: servicePacks, limits: serviceLimits });
+    this.pools.push(filter);
     const audit = new AuditLog(db);
     const versions = new PolicyVersionStore(db);
     const policies = new PolicyInForce(transactions, versions);
@@ -79,8 +82,9 @@ export class ContentFilterHarness {
     return inTenant(tenant, () => transactions.run(() => db.query(sql)));
   }
 
-  close(): Promise<void> {
-    return this.database.close();
+  async close(): Promise<void> {
+    await Promise.all(this.pools.map((pool) => pool.close()));
+    await this.database.close();
   }
 }
 

@@ -12,9 +12,11 @@ import { defaultPolicy, type Policy } from './policy/policy.js';
 import { Pseudonyms } from './policy/pseudonyms.js';
 import type { CsvResult, JsonResult, JsonValue, TextResult } from './result.js';
 import { compilePacks, type Program } from './scan/compile.js';
+import { EventFilter, type EventsOptions } from './stream/filter-events.js';
 import { filterParts, filterTransform, type TransformOptions } from './stream/filter-stream.js';
 import type { StreamOptions } from './stream/stream-options.js';
 import { type StreamPiece, TextStream } from './stream/text-stream.js';
+import { utf8Transform } from './stream/utf8-transform.js';
 
 export interface FilterOptions {
   /** Default: all packs of this library. */
@@ -80,7 +82,10 @@ export class Filter {
     policy: Policy = defaultPolicy,
     keys?: FilterKeys,
   ): Promise<readonly BatchOutcome[]> {
-    return filterBatch(this.#run(policy, keys), items);
+    const run = this.#run(policy, keys);
+    const look = (item: BatchItem): TextResult | JsonResult =>
+      'text' in item ? filterText(run, item.text) : filterJson(run, item.json);
+    return filterBatch(this.#limits, items, look);
   }
 
   /** Takes a text in parts; see `TextStream`. One object for each text. */
@@ -100,6 +105,11 @@ export class Filter {
   /** A Node.js stream of UTF-8 that lets through what may pass: `source.pipe(filter.transform()).pipe(target)`. */
   transform(policy: Policy = defaultPolicy, options?: TransformOptions): Transform {
     return filterTransform(this.#run(policy, options?.keys), options);
+  }
+
+  /** The same for `text/event-stream`, event by event; see `EventFilter`. A value parted over two events is not found. */
+  events(policy: Policy = defaultPolicy, options?: EventsOptions): Transform {
+    return utf8Transform(new EventFilter(this.#run(policy, options?.keys), options));
   }
 
   #run(policy: Policy, keys?: FilterKeys): FilterRun {

@@ -44,6 +44,7 @@ export { type Action, actions, defaultPolicy, type Policy, type Treatment } from
 export { restoreJson, restoreText, type RestoreOptions } from './policy/restore.js';
 export { type Sink, sinks } from './policy/sanitise.js';
 export type { CsvEntity, CsvResult, Entity, JsonEntity, JsonResult, JsonValue, TextResult } from './result.js';
+export type { EventsOptions } from './stream/filter-events.js';
 export { StreamBlocked, type TransformOptions } from './stream/filter-stream.js';
 export { defaultStreamOptions, type StreamOptions } from './stream/stream-options.js';
 export type { StreamPiece, TextStream } from './stream/text-stream.js';

@@ -53,6 +53,12 @@ describe('a filter pool', () => {
     expect(results).toEqual(texts.map((text) => filter.text(text)));
   });
 
+  it('gives of a batch what the filter gives, an item that is too much in its place', async () => {
+    const limits = { textLengthMax: 100 };
+    const items = [{ text: 'alice@example.com' }, { text: 'x'.repeat(101) }, { json: [4111111111111111] }];
+    expect(await pool({ limits }).batch(items)).toEqual(await new Filter({ limits }).batch(items));
+  });
+
   it('lets others have their turn while it looks at a long text', async () => {
     const turns: string[] = [];
     const looked = pool()

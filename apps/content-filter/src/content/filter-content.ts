@@ -1,5 +1,6 @@
 import { fault, type Filtered, type JsonValue } from '@strongroom/contracts';
-import { type Filter, type FilterLimit, FilterLimitExceeded, type Policy } from '@strongroom/filter';
+import { type FilterLimit, FilterLimitExceeded, type Policy } from '@strongroom/filter';
+import { type FilterPool, FilterPoolFull } from '@strongroom/filter/worker';
 import { ANSWER_BYTES_MAX, answerBytes } from './answer-size.js';
 import { shownResult } from './shown-result.js';
 
@@ -9,16 +10,34 @@ export interface Content {
   readonly json?: JsonValue | undefined;
 }
 
-/** Throws `err:filter:exceeded:limit` when the content is more than the filter takes: then nothing may pass on. */
-export function filterContent(filter: Filter, { text, json }: Content, policy: Policy): Filtered {
+/**
+ * Throws `err:filter:exceeded:limit` when the content is more than the filter takes, and `err:filter:exceeded:queue`
+ * when too much waits for it: then nothing may pass on.
+ */
+export async function filterContent(
+  pool: FilterPool,
+  { text, json }: Content,
+  policy: Policy,
+  signal: AbortSignal,
+): Promise<Filtered> {
   try {
-    const result = shownResult(text === undefined ? filter.json(json ?? null, policy) : filter.text(text, policy));
+    const call = { signal };
+    const result = shownResult(
+      text === undefined ? await pool.json(json ?? null, policy, call) : await pool.text(text, policy, call),
+    );
     if (answerBytes(result) <= ANSWER_BYTES_MAX) return result;
   } catch (error) {
-    if (!(error instanceof FilterLimitExceeded)) throw error;
+    if (!(error instanceof FilterLimitExceeded)) throw faultOf(error);
     throw fault('err:filter:exceeded:limit', { message: `the content has ${exceeded(error)}` });
   }
   throw fault('err:filter:exceeded:limit', { message: `the answer is longer than ${ANSWER_BYTES_MAX} bytes` });
+}
+
+/** What the caller may know of it: that too many wait is no fault of ours. */
+export function faultOf(error: unknown): unknown {
+  return error instanceof FilterPoolFull
+    ? fault('err:filter:exceeded:queue', { message: error.message, cause: error })
+    : error;
 }
 
 /** `more than 2000 findings` */

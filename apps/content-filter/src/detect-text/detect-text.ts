@@ -1,14 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CarriesOut, type detectText, type Input, type Output } from '@strongroom/contracts';
-import { Filter } from '@strongroom/filter';
+import { type CallFacts, type CarriesOut, type detectText, type Input, type Output } from '@strongroom/contracts';
+import { FilterPool } from '@strongroom/filter/worker';
 import { filterContent } from '../content/filter-content.js';
 
 @Injectable()
 export class DetectText implements CarriesOut<typeof detectText> {
-  constructor(@Inject(Filter) private readonly filter: Filter) {}
+  constructor(@Inject(FilterPool) private readonly pool: FilterPool) {}
 
-  execute({ score_min, ...content }: Input<typeof detectText>): Promise<Output<typeof detectText>> {
-    const { entities } = filterContent(this.filter, content, { scoreMin: score_min, otherwise: 'flag' });
-    return Promise.resolve({ entities: entities.map(({ action: _action, ...entity }) => entity) });
+  async execute(
+    { score_min, ...content }: Input<typeof detectText>,
+    call: CallFacts,
+  ): Promise<Output<typeof detectText>> {
+    const policy = { scoreMin: score_min, otherwise: 'flag' } as const;
+    const { entities } = await filterContent(this.pool, content, policy, call.signal);
+    return { entities: entities.map(({ action: _action, ...entity }) => entity) };
   }
 }

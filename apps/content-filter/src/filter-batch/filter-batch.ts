@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CallFacts, type CarriesOut, type filterBatch, type Input, type Output } from '@strongroom/contracts';
-import { type BatchItem, type BatchOutcome, Filter } from '@strongroom/filter';
+import { type BatchItem, type BatchOutcome } from '@strongroom/filter';
+import { FilterPool } from '@strongroom/filter/worker';
 import { ANSWER_BYTES_MAX, answerBytes } from '../content/answer-size.js';
 import { BlockRecord } from '../content/block-record.js';
-import { type Content, exceeded } from '../content/filter-content.js';
+import { type Content, exceeded, faultOf } from '../content/filter-content.js';
 import { filterMetrics } from '../content/filter-metrics.js';
 import { shownResult } from '../content/shown-result.js';
 import { PolicyInForce } from '../policy/policy-in-force.js';
@@ -13,7 +14,7 @@ type Results = Output<typeof filterBatch>['results'];
 @Injectable()
 export class FilterBatch implements CarriesOut<typeof filterBatch> {
   constructor(
-    @Inject(Filter) private readonly filter: Filter,
+    @Inject(FilterPool) private readonly pool: FilterPool,
     @Inject(PolicyInForce) private readonly policies: PolicyInForce,
     @Inject(BlockRecord) private readonly blocks: BlockRecord,
   ) {}
@@ -23,7 +24,10 @@ export class FilterBatch implements CarriesOut<typeof filterBatch> {
     call: CallFacts,
   ): Promise<Output<typeof filterBatch>> {
     const { policy, version } = await this.policies.for(requested);
-    const results = shownResults(await this.filter.batch(items.map(batchItem), policy));
+    const outcomes = await this.pool.batch(items.map(batchItem), policy, call).catch((error: unknown) => {
+      throw faultOf(error);
+    });
+    const results = shownResults(outcomes);
     const filtered = results.filter((result) => result.status === 'filtered');
     await this.blocks.write(call.id, filtered, version);
     filtered.forEach(filterMetrics.filtered);

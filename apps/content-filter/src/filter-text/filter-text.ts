@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CallFacts, type CarriesOut, type filterText, type Input, type Output } from '@strongroom/contracts';
-import { Filter } from '@strongroom/filter';
+import { FilterPool } from '@strongroom/filter/worker';
 import { BlockRecord } from '../content/block-record.js';
 import { filterContent } from '../content/filter-content.js';
 import { filterMetrics } from '../content/filter-metrics.js';
@@ -9,7 +9,7 @@ import { PolicyInForce } from '../policy/policy-in-force.js';
 @Injectable()
 export class FilterText implements CarriesOut<typeof filterText> {
   constructor(
-    @Inject(Filter) private readonly filter: Filter,
+    @Inject(FilterPool) private readonly pool: FilterPool,
     @Inject(PolicyInForce) private readonly policies: PolicyInForce,
     @Inject(BlockRecord) private readonly blocks: BlockRecord,
   ) {}
@@ -19,7 +19,7 @@ export class FilterText implements CarriesOut<typeof filterText> {
     call: CallFacts,
   ): Promise<Output<typeof filterText>> {
     const { policy, version } = await this.policies.for(requested);
-    const result = filterContent(this.filter, content, policy);
+    const result = await filterContent(this.pool, content, policy, call.signal);
     await this.blocks.write(call.id, [result], version);
     filterMetrics.filtered(result);
     return { ...result, policy_version: version };

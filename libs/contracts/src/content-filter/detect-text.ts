@@ -14,7 +14,7 @@ export const detectText = query('content-filter.text.detect.v1', {
     })
     .refine(hasOneContent, ONE_CONTENT),
   output: z.strictObject({ entities: z.array(foundEntity) }),
-  errors: ['err:filter:exceeded:limit'],
+  errors: ['err:filter:exceeded:limit', 'err:filter:exceeded:queue'],
   access: allow('filter:use'),
   deadlineMs: 5_000,
   http: { method: 'POST', path: '/v1/detect' },

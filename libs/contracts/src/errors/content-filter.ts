@@ -10,6 +10,13 @@ export const contentFilterErrors = {
       'The content is longer, deeper, or has more in it than the limit that the message names. Nothing of it was filtered.',
     fix: 'Send it in parts. Do not pass it on unfiltered.',
   },
+  'err:filter:exceeded:queue': {
+    status: 'UNAVAILABLE',
+    retryable: true,
+    title: 'Too much waits for the filter',
+    happened: 'So many long contents wait to be filtered that no other may. Nothing of this one was filtered.',
+    fix: 'Send it again after Retry-After. Do not pass it on unfiltered.',
+  },
   'err:filter:invalid:policy': {
     status: 'FAILED_PRECONDITION',
     title: 'The policy names what the filter does not know',

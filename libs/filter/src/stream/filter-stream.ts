@@ -1,8 +1,9 @@
-import { Transform, type TransformCallback } from 'node:stream';
+import type { Transform } from 'node:stream';
 import type { FilterRun } from '../filter-text.js';
 import type { Entity } from '../result.js';
 import type { StreamOptions } from './stream-options.js';
 import { type StreamPiece, TextStream } from './text-stream.js';
+import { utf8Transform } from './utf8-transform.js';
 
 /** Something in the stream is blocked by the policy. What came out before is harmless; nothing more will. */
 export class StreamBlocked extends Error {
@@ -35,37 +36,15 @@ export interface TransformOptions extends StreamOptions {
   readonly onEntities?: (entities: readonly Entity[]) => void;
 }
 
-/**
- * A Node.js stream from UTF-8 bytes or strings to UTF-8 bytes. Bytes that are no UTF-8 become U+FFFD, for what cannot
- * be read cannot be judged. Fails with `StreamBlocked` when something is blocked.
- */
+/** A Node.js stream of the text; see `utf8Transform`. Fails with `StreamBlocked` when something is blocked. */
 export function filterTransform(run: FilterRun, options?: TransformOptions): Transform {
   const stream = new TextStream(run, options);
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const settle = (piece: StreamPiece): string => {
     if (piece.entities.length > 0) options?.onEntities?.(piece.entities);
     if (piece.action === 'block') throw new StreamBlocked([...new Set(piece.entities.map(({ type }) => type))]);
     return piece.output;
   };
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      answer(done, () => settle(stream.push(decoder.decode(chunk, { stream: true }))));
-    },
-    flush(done) {
-      answer(done, () => settle(stream.push(decoder.decode())) + settle(stream.end()));
-    },
-  });
-}
-
-function answer(done: TransformCallback, settle: () => string): void {
-  let output: string;
-  try {
-    output = settle();
-  } catch (error) {
-    done(error instanceof Error ? error : new Error('the stream could not be filtered', { cause: error }));
-    return;
-  }
-  done(null, output);
+  return utf8Transform({ push: (part) => settle(stream.push(part)), end: () => settle(stream.end()) });
 }
 
 function isEmpty({ action, output, entities }: StreamPiece): boolean {

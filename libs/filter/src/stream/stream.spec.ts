@@ -19,6 +19,9 @@ const blockAll: Policy = { scoreMin: 0, otherwise: 'block' };
 /** Segments so short that every value lies on many borders. */
 const finest: StreamOptions = { segmentLength: 1, reachLength: 1_024 };
 
+/** The proof has 200: `RANDOM_SPLITS=200`. */
+const RANDOM_SPLITS = Number(process.env['RANDOM_SPLITS'] ?? 5);
+
 const rules = packs.flatMap((pack) => pack.rules);
 const examples = rules.flatMap((rule) => rule.examples.map((example) => example.replace(/[⟦⟧]/g, '')));
 const texts = [...examples, ...rules.flatMap((rule) => rule.counterExamples)];
@@ -41,6 +44,18 @@ describe('a stream', () => {
       return split.output !== output || !isDeepStrictEqual(split.entities, entities);
     };
     expect(Array.from({ length: text.length }, (_, cut) => cut).filter(differs)).toEqual([]);
+  });
+
+  it(`gives for each of them what the whole text gives, in ${RANDOM_SPLITS} random splits`, () => {
+    const cuts = fc.sample(fc.array(fc.nat(), { minLength: 2, maxLength: 12 }), RANDOM_SPLITS);
+    const wrong = texts.filter((text) => {
+      const { output, entities } = filter.text(text, redactAll);
+      return cuts.some((places) => {
+        const split = streamed(cutAt(text, places), redactAll);
+        return split.output !== output || !isDeepStrictEqual(split.entities, entities);
+      });
+    });
+    expect(wrong).toEqual([]);
   });
 
   it.each(texts)('gives for %j what the whole text gives, wherever its segments meet', (text) => {

@@ -1,4 +1,6 @@
 import { Filter, type FilterOptions } from '../filter.js';
+import { type BatchItem, type BatchOutcome, filterBatch } from '../input/filter-batch.js';
+import { defaultLimits } from '../limits.js';
 import type { FilterKeys } from '../policy/filter-keys.js';
 import { requireKeys } from '../policy/filter-keys.js';
 import { defaultPolicy, type Policy } from '../policy/policy.js';
@@ -81,6 +83,17 @@ export class FilterPool implements AsyncDisposable {
       return (await this.#inThread({ json }, policy, call)) as JsonResult;
     this.#requireOpen(call);
     return this.#inPlace.json(json, policy, call.keys);
+  }
+
+  /** One by one, in order; see `Filter.batch`. */
+  batch(
+    items: readonly BatchItem[],
+    policy: Policy = defaultPolicy,
+    call: PooledCall = {},
+  ): Promise<readonly BatchOutcome[]> {
+    const look = (item: BatchItem): Promise<TextResult | JsonResult> =>
+      'text' in item ? this.text(item.text, policy, call) : this.json(item.json, policy, call);
+    return filterBatch({ ...defaultLimits, ...this.#options.limits }, items, look);
   }
 
   /** Ends every thread, at once: what waits or is being looked at is refused with `FilterPoolClosed`. */
