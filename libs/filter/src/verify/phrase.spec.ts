@@ -60,3 +60,11 @@ describe('an attack', () => {
     expect(output).toMatch(/^a=[\w+/]+\[SQL_INJECTION\][\w+/]+=*!$/);
   });
 });
+
+describe('what an attack says', () => {
+  it('ends with a whole character, also one of two code units', () => {
+    const filter = new Filter({ packs: maliciousPacks });
+    const { output } = filter.text('x=document.cookie🙂', { scoreMin: 0, otherwise: 'redact' });
+    expect(output).toBe('x=[XSS]');
+  });
+});

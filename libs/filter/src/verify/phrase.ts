@@ -1,3 +1,4 @@
+import type { Range } from '../text/spans.js';
 import type { Verify } from './verify.js';
 
 /**
@@ -48,10 +49,17 @@ export function verifyPhrase({ forms, score }: PhrasePattern): Verify {
       if (before) meter.spend(FIRST_LOOK);
       if (preceding === null) continue;
       const lead = preceding?.[1]?.length ?? 0;
-      return { start: start - lead, end: end + (following?.[0].trimEnd().length ?? 0), score, evidence: ['syntax'] };
+      const read = { start: start - lead, end: end + (following?.[0].trimEnd().length ?? 0) };
+      return { ...wholeCharacters(text, read), score, evidence: ['syntax'] };
     }
     return undefined;
   };
+}
+
+/** The patterns read code units: half of a character that one of them ends on would be left behind. */
+function wholeCharacters(text: string, { start, end }: Range): Range {
+  const isPair = (at: number): boolean => (text.codePointAt(at) ?? 0) > 0xffff;
+  return { start: isPair(start - 1) ? start - 1 : start, end: isPair(end - 1) ? end + 1 : end };
 }
 
 interface CompiledForm {
