@@ -28,6 +28,7 @@ export {
 } from './guard.js';
 export { admissionOf, type Admission, type DoorRequest } from './door/admission.js';
 export { bearerDoor, type BearerDoor, type DoorOptions, type DoorOutcome } from './door/bearer-door.js';
+export { bearerTokenOf } from './door/bearer-token.js';
 export type { DoorRefusal } from './door/door-refusal.js';
 export { verifyJws, type VerifiedJws } from './jws/verify-jws.js';
 export { readJwk, readJwkSet } from './keys/jwk.js';

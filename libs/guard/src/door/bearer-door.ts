@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import type { Guard, StalenessPolicy } from '../guard.js';
 import { admit, rawOf, type Admission, type DoorRequest } from './admission.js';
+import { bearerTokenOf } from './bearer-token.js';
 import { insufficientScope, invalidToken, noToken, revocationUnknown, type DoorRefusal } from './door-refusal.js';
 
 export interface DoorOptions {
@@ -18,8 +18,6 @@ export type DoorOutcome =
 
 export type BearerDoor = (request: DoorRequest) => Promise<DoorOutcome>;
 
-/** RFC 6750, section 2.1. */
-const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 /** RFC 6749, section 3.3. */
 const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
@@ -33,7 +31,7 @@ export function bearerDoor({ guard, policy = 'bounded', scopes = [], duringStop 
     if (!SCOPE_TOKEN.test(scope)) throw new TypeError(`scopes: ${JSON.stringify(scope)} is no scope of RFC 6749`);
   }
   return async (request) => {
-    const token = tokenOf(rawOf(request));
+    const token = bearerTokenOf(rawOf(request));
     if (token === undefined) return { admitted: false, refusal: noToken };
     const verdict = await guard.verdict(token, { policy, duringStop });
     if (!verdict.active) {
@@ -47,10 +45,4 @@ export function bearerDoor({ guard, policy = 'bounded', scopes = [], duringStop 
     admit(request, { claims, confirmed });
     return { admitted: true, claims, confirmed };
   };
-}
-
-/** Not where the header comes twice: Node keeps the first in `headers`, and what stands behind may well read the last. */
-function tokenOf({ headers, rawHeaders }: IncomingMessage): string | undefined {
-  const times = rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'authorization').length;
-  return times === 1 ? BEARER.exec(headers.authorization ?? '')?.[1] : undefined;
 }
