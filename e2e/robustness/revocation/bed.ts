@@ -9,7 +9,8 @@ import { OwnRedis } from '../own-redis.ts';
 import { type Result } from '../scenario.ts';
 import { check, isSound, summary } from './check.ts';
 import { type Ground } from './ground.ts';
-import { HistoryWriter, monotonicMs, readHistory, type Token } from './history.ts';
+import { HistoryFile, readHistory } from '../history-file.ts';
+import { type Entry, monotonicMs, type Token } from './history.ts';
 import { Issuer } from './issuer.ts';
 import { type GuardTerms, type RevocationTerms } from './terms.ts';
 
@@ -27,13 +28,13 @@ export class Bed {
   readonly #terms: RevocationTerms;
   readonly #termsFile: string;
   readonly #feedPorts: readonly number[];
-  readonly #history: HistoryWriter;
+  readonly #history: HistoryFile<Entry>;
   #recent: Token[] = [];
 
   private constructor(about: {
     readonly ground: Ground;
     readonly terms: RevocationTerms;
-    readonly history: HistoryWriter;
+    readonly history: HistoryFile<Entry>;
     readonly redis: OwnRedis;
     readonly issuer: Issuer;
     readonly feedPorts: readonly number[];
@@ -51,7 +52,7 @@ export class Bed {
   static async lend(ground: Ground, work: (bed: Bed) => Promise<void>): Promise<Result> {
     const folder = await mkdtemp(join(tmpdir(), 'strongroom-robustness-'));
     const terms = { ...ground.shared, folder, seed: ground.run.seed };
-    const history = new HistoryWriter(folder, 'scenario');
+    const history = new HistoryFile<Entry>(folder, 'scenario');
     const feedPorts = [await freePort(), await freePort()];
     const redis = await OwnRedis.start(ground.redis, folder);
     const urls = feedPorts.map(urlOf);
@@ -155,7 +156,7 @@ export class Bed {
 
   async #judge(): Promise<Result> {
     await Promise.all([...this.guards.values()].map((guard) => guard.asks({ type: 'stop' })));
-    const verdict = check(readHistory(this.#terms.folder));
+    const verdict = check(readHistory(this.#terms.folder) as readonly Entry[]);
     const { uses, usesOfDead, falseActive, cameBack, usesOfLive, withoutCause, withinBound } = verdict;
     const refused = Object.entries(withoutCause).map(([reason, count]) => `${count} ${reason}`);
     const row = {

@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { HttpFeedSource, openGuard, PairKeyCredentials, StaticKeys } from '@strongroom/guard';
 import { followLogBroadcast } from '@strongroom/platform';
 import { seeded } from '../random.ts';
-import { HistoryWriter, monotonicMs, type Token } from './history.ts';
+import { HistoryFile } from '../history-file.ts';
+import { type Entry, monotonicMs, type Token } from './history.ts';
 import { gatewayKeys, type GuardTerms, readTerms } from './terms.ts';
 
 /** Of these many newest tokens some are used at random; older ones no more. */
@@ -20,7 +21,7 @@ const [file = '', own = '{}'] = process.argv.slice(2);
 const terms = readTerms(file);
 const { name, feedUrls, redis } = JSON.parse(own) as GuardTerms;
 const self = `${name}-${process.pid}`;
-const history = new HistoryWriter(terms.folder, name);
+const history = new HistoryFile<Entry>(terms.folder, name);
 const draw = seeded(terms.seed);
 const { pairKeys, signingKeys: keys } = await gatewayKeys(terms);
 const credentials = new PairKeyCredentials({

@@ -1,6 +1,3 @@
-import { openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
-
 /** What a token rests on, as its claims say it. */
 export interface Token {
   readonly jti: string;
@@ -53,25 +50,4 @@ export type Entry =
 
 export function monotonicMs(): number {
   return Number(process.hrtime.bigint()) / 1e6;
-}
-
-/** Appends to a file of this process's own, unbuffered: what a process has said outlives its kill -9. */
-export class HistoryWriter {
-  readonly #file: number;
-
-  constructor(folder: string, writer: string) {
-    this.#file = openSync(join(folder, `${writer}-${process.pid}.jsonl`), 'a', 0o600);
-  }
-
-  write(entry: Entry): void {
-    writeSync(this.#file, `${JSON.stringify(entry)}\n`);
-  }
-}
-
-/** The lines of every process, in no order. A last line that a kill cut short is left out. */
-export function readHistory(folder: string): readonly Entry[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonl'))
-    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1))
-    .map((line) => JSON.parse(line) as Entry);
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { ContextStatements } from '@strongroom/security-context';
 import { DirectClient } from '@strongroom/platform';
 import pg from 'pg';
-import { type HistoryWriter, monotonicMs, type Token } from './history.ts';
+import { type HistoryFile } from '../history-file.ts';
+import { type Entry, monotonicMs, type Token } from './history.ts';
 import { type CutOffScope, ways } from './scopes.ts';
 import { gatewayKeys, type RevocationTerms } from './terms.ts';
 
@@ -11,14 +12,14 @@ const ANSWER_WITHIN_MS = 5_000;
 /** Who issues tokens and has them revoked, and writes down both. */
 export class Issuer {
   readonly #pool: pg.Pool;
-  readonly #history: HistoryWriter;
+  readonly #history: HistoryFile<Entry>;
   readonly #client: DirectClient;
   readonly #statements: ContextStatements;
   readonly #close: () => Promise<void>;
 
   private constructor(
     pool: pg.Pool,
-    history: HistoryWriter,
+    history: HistoryFile<Entry>,
     client: DirectClient,
     statements: ContextStatements,
     close: () => Promise<void>,
@@ -32,7 +33,7 @@ export class Issuer {
 
   static async open(
     terms: RevocationTerms,
-    history: HistoryWriter,
+    history: HistoryFile<Entry>,
     postgres: string,
     urls: readonly string[],
   ): Promise<Issuer> {

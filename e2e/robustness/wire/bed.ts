@@ -6,7 +6,8 @@ import { type Pool } from 'pg';
 import { type Result, type RunTerms } from '../scenario.ts';
 import { check, isSound, type Verdict } from './check.ts';
 import { Child } from '../child.ts';
-import { HistoryWriter, readHistory } from './history.ts';
+import { readHistory } from '../history-file.ts';
+import { type Entry, HistoryWriter } from './history.ts';
 import { openPool, tables } from './inbox.ts';
 import { OwnRedis, type RedisProgram } from '../own-redis.ts';
 import { type CallerOptions, type ServiceOptions } from './wishes.ts';
@@ -96,7 +97,7 @@ export class Bed {
     await Promise.all(this.#children.map((child) => child.end('SIGTERM')));
     const { rows } = await this.#pool.query<{ id: string; at: Date }>('SELECT id, at FROM effect');
     for (const { id, at } of rows) this.history.write({ type: 'effected', id, atMs: at.getTime() });
-    const verdict = check(readHistory(this.terms.folder));
+    const verdict = check(readHistory(this.terms.folder) as readonly Entry[]);
     const notes = [
       ...verdict.unhandled,
       ...(resent === 0 ? [] : [`${resent} events were sent again, because Redis had forgotten everything`]),

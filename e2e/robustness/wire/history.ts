@@ -1,5 +1,4 @@
-import { openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { HistoryFile } from '../history-file.ts';
 
 /**
  * What one process saw, one JSON object a line. `atMs` is Unix milliseconds: all processes of a run share a clock.
@@ -19,21 +18,7 @@ export type Entry =
 /** An orderly end, which disconnects too, has this long. */
 const LEAVE_WITHIN_MS = 5_000;
 
-/**
- * Appends to a file of this process's own. Written through at once and unbuffered: what a process has said outlives its
- * kill -9, though not the machine's.
- */
-export class HistoryWriter {
-  readonly #file: number;
-
-  constructor(folder: string, writer: string) {
-    this.#file = openSync(join(folder, `${writer}-${process.pid}.jsonl`), 'a', 0o600);
-  }
-
-  write(entry: Entry): void {
-    writeSync(this.#file, `${JSON.stringify(entry)}\n`);
-  }
-
+export class HistoryWriter extends HistoryFile<Entry> {
   /** From here on this process ends with the one that started it, and a promise that nobody handled is part of the history. */
   watchThisProcess(): void {
     process.once('disconnect', () => {
@@ -43,12 +28,4 @@ export class HistoryWriter {
       this.write({ type: 'unhandled', what: String(error), atMs: Date.now() });
     });
   }
-}
-
-/** The lines of every process, in no order. A last line that a kill cut short is left out. */
-export function readHistory(folder: string): readonly Entry[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonl'))
-    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1))
-    .map((line) => JSON.parse(line) as Entry);
 }

@@ -1,7 +1,8 @@
 import { type Scenario } from '../../scenario.ts';
 import { Bed, type Ground } from '../bed.ts';
 import { type Child } from '../../child.ts';
-import { readHistory } from '../history.ts';
+import { readHistory } from '../../history-file.ts';
+import { type Entry } from '../history.ts';
 import { type Held } from '../memory.ts';
 import { type ServiceState, type SoakWish } from '../wishes.ts';
 
@@ -38,7 +39,9 @@ export function soak(ground: Ground): Scenario {
         const second = (await ask({ calls: calls - warmUp })) as Answered;
         const after = await measure();
         await endAll([service]);
-        const unhandled = readHistory(bed.terms.folder).filter(({ type }) => type === 'unhandled');
+        const unhandled = (readHistory(bed.terms.folder) as readonly Entry[]).filter(
+          ({ type }) => type === 'unhandled',
+        );
         const wrong = first.wrong + second.wrong;
         const ok = first.ok + second.ok;
         const refused = [first, second].flatMap((part) => Object.entries(part.failed));
