@@ -1,4 +1,4 @@
-import { freePort, obtainRedis, type Say } from '@strongroom/provisioning';
+import { freePort, obtainRedis, redisProgramAt, type Say } from '@strongroom/provisioning';
 import { Redis } from 'ioredis';
 import { OwnProcess } from './own-process.ts';
 
@@ -14,11 +14,13 @@ export async function redisProgram(root: string, say: Say): Promise<RedisProgram
   const redis = new Redis(model.url);
   const info = await redis.info('server');
   redis.disconnect();
+  const file = await redisProgramAt(model.url);
   await model.stop();
+  if (file === undefined) throw new Error('the Redis that was started does not tell which program it is');
   const line = (name: string): string | undefined => new RegExp(`^${name}:(.+)$`, 'm').exec(info)?.[1]?.trim();
   const valkey = line('valkey_version');
   return {
-    file: line('executable') ?? '',
+    file,
     version: valkey === undefined ? `Redis ${line('redis_version') ?? ''}` : `Valkey ${valkey}`,
   };
 }

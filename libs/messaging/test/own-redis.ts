@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { redisProgramAt } from '@strongroom/provisioning';
 import { testVariable } from '@strongroom/testing';
 import { Redis } from 'ioredis';
 
@@ -20,7 +21,7 @@ export class OwnRedis {
 
   /** `like`: URL of a server whose program is to be used; `args`: more options of the server. */
   static async start(args: readonly string[] = [], like: string = testVariable('TEST_REDIS_URL')): Promise<OwnRedis> {
-    const server = new OwnRedis(`redis://127.0.0.1:${await freePort()}`, await programOf(like), args);
+    const server = new OwnRedis(`redis://127.0.0.1:${await freePort()}`, await programLike(like), args);
     await server.start();
     return server;
   }
@@ -60,11 +61,8 @@ export class OwnRedis {
   }
 }
 
-async function programOf(url: string): Promise<string> {
-  const redis = new Redis(url);
-  const info = await redis.info('server');
-  redis.disconnect();
-  const program = /^executable:(.+)$/m.exec(info)?.[1]?.trim();
+async function programLike(url: string): Promise<string> {
+  const program = await redisProgramAt(url);
   if (program === undefined) throw new Error('the test server does not tell which program it is');
   return program;
 }

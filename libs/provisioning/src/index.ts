@@ -12,6 +12,7 @@ export { startProcess, type Exit, type Started, type StartOptions } from './proc
 export { thisMachine } from './machine.js';
 export { logTail } from './process/log-tail.js';
 export { obtainRedis } from './redis/obtain-redis.js';
+export { redisProgramAt } from './redis/probe.js';
 export { databaseLogins, type DatabaseLogin } from './roles/database-logins.js';
 export { prepareRoles } from './roles/prepare-roles.js';
 export type { Say } from './say.js';

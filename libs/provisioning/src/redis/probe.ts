@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Redis } from 'ioredis';
 
 export interface RedisVersion {
@@ -19,6 +21,16 @@ export async function redisVersion(url: string): Promise<RedisVersion | undefine
   const text = info === undefined ? undefined : /^redis_version:(\d+)(\S*)/m.exec(info);
   if (text?.[1] === undefined) return undefined;
   return { text: text[1] + (text[2] ?? ''), major: Number(text[1]) };
+}
+
+/**
+ * What to start for another server like the one at `url`: a path, or the name of a program on PATH. Undefined if it does
+ * not answer. A server that was started by its name takes the folder it was started in for its program's.
+ */
+export async function redisProgramAt(url: string): Promise<string | undefined> {
+  const info = await ask(url, (redis) => redis.info('server'));
+  const told = info === undefined ? undefined : /^executable:(.+)$/m.exec(info)?.[1]?.trim();
+  return told === undefined || existsSync(told) ? told : basename(told);
 }
 
 async function ask<T>(url: string, question: (redis: Redis) => Promise<T>): Promise<T | undefined> {
