@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { processesOf } from './support/processes.ts';
+import { redisOf } from './support/processes.ts';
 import { makeRoot, removeRoot, startSystem, stopSystem, strongroomCli, type System } from './support/system.ts';
 import { send, type Answer, type Request } from './tour/http-client.ts';
 
@@ -115,14 +115,14 @@ describe('an emergency stop of a running system', () => {
     'is made and enforced while Redis does not answer',
     async () => {
       const [token, emergency] = [tokenOf(await issue()), tokenOf(await issue(EMERGENCY))];
-      const redis = (await processesOf(root)).find(({ commandLine }) => commandLine.includes('valkey-server'));
-      process.kill(redis?.pid ?? 0, 'SIGSTOP');
+      const redis = await redisOf(system);
+      process.kill(redis, 'SIGSTOP');
       try {
         const stop = await ask('/v1/emergency-stop', { token: emergency, json: { reason: 'emergency' } });
         expect(stop.body.toJSON()).toMatchObject({ status: 'sealed' });
         await until(async () => (await ask('/v1/authorize', { token })).status === 401);
       } finally {
-        process.kill(redis?.pid ?? 0, 'SIGCONT');
+        process.kill(redis, 'SIGCONT');
       }
     },
     LONG_MS,

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DemoClient } from './support/client.ts';
-import { processesOf } from './support/processes.ts';
+import { processesOf, serviceOf } from './support/processes.ts';
 import {
   makeRoot,
   readSystem,
@@ -48,11 +48,9 @@ describe('a system of one replica beside another', () => {
   it(
     'restarts a service that was killed',
     async () => {
-      const before = (await processesOf(root)).find(({ commandLine }) =>
-        commandLine.includes('/auth-token/dist/main.js'),
-      );
-      process.kill(before?.pid ?? 0, 'SIGKILL');
-      const system = await startedAgain(root, before?.pid ?? 0);
+      const before = await serviceOf(root, 'auth-token');
+      process.kill(before, 'SIGKILL');
+      const system = await startedAgain(root, before);
       const client = await DemoClient.of(system);
       expect((await client.ask('/v1/secrets')).status).toBe(200);
     },

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { processesOf } from './support/processes.ts';
+import { serviceOf } from './support/processes.ts';
 import { makeRoot, removeRoot, startSystem, stopSystem, strongroomCli } from './support/system.ts';
 
 const LONG_MS = 180_000;
@@ -37,10 +37,7 @@ describe('a scheduled revocation of a running system', () => {
       const { scheduled_id: cancelled } = await schedule('stays', 20_000);
       expect(await cli('cancel', String(cancelled))).toMatchObject({ status: 'cancelled' });
       await schedule('goes', 15_000);
-      const service = (await processesOf(root)).find(({ commandLine }) =>
-        commandLine.includes('/revocation/dist/main.js'),
-      );
-      process.kill(service?.pid ?? 0, 'SIGKILL');
+      process.kill(await serviceOf(root, 'revocation'), 'SIGKILL');
       // Refused while the service is away; the time of this test is the limit.
       while (!(await ask('scheduled', '--status', 'made')).stdout.includes('goes')) await turn();
       expect(await cli<Row[]>('list', '--target', 'goes')).toHaveLength(1);

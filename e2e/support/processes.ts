@@ -1,4 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { Redis } from 'ioredis';
+import { type System } from './system.ts';
 
 export interface RunningProcess {
   readonly pid: number;
@@ -10,6 +12,25 @@ export async function processesOf(root: string): Promise<readonly RunningProcess
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const all = await Promise.all(pids.map((pid) => describe(pid, root)));
   return all.filter((each) => each !== undefined);
+}
+
+/** The process id of a service that a system in `root` runs; of its first replica, if there are more. Throws if there is none. */
+export async function serviceOf(root: string, app: string): Promise<number> {
+  const running = (await processesOf(root)).find(({ commandLine }) => commandLine.includes(`/${app}/dist/main.js`));
+  if (running === undefined) throw new Error(`no ${app} runs in ${root}`);
+  return running.pid;
+}
+
+/** That of a system's Redis, by its own word: what the program is called depends on where the machine got it. */
+export async function redisOf({ env }: System): Promise<number> {
+  const redis = new Redis(env['REDIS_URL'] ?? '');
+  try {
+    const pid = Number(/^process_id:(\d+)/m.exec(await redis.info('server'))?.[1]);
+    if (!Number.isInteger(pid)) throw new Error('Redis does not tell its process id');
+    return pid;
+  } finally {
+    redis.disconnect();
+  }
 }
 
 async function describe(pid: string, root: string): Promise<RunningProcess | undefined> {
