@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { addAuditVerify } from './audit/verify.command.js';
+import { addAudit } from './audit/verify.command.js';
 import { addFilter } from './filter/filter.command.js';
 import { addMigrate } from './migrate.command.js';
 import { addDlq } from './dlq/add-dlq.js';
@@ -37,7 +37,7 @@ export function strongroomCli(root: string): Command {
   addDlq(program, root, output);
   addRedisAcl(program.command('redis').description('a Redis of your own'), output);
   addRevocation(program, root, output);
-  addAuditVerify(program.command('audit').description('what was done, and by whom'), program, root, output);
+  addAudit(program, root, output);
   addSigningKeys(program, root, output);
   addWireKeys(program, root, output);
   return program;

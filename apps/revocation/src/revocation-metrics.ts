@@ -23,6 +23,10 @@ const auditLag = new Gauge({
   name: 'strongroom_audit_sealing_lag_seconds',
   help: 'Age of the oldest audit entry without a place in its chain, when the last pass of the sealer began; 0 when none waits',
 });
+const auditKept = new Gauge({
+  name: 'strongroom_audit_checkpoints_kept_timestamp_seconds',
+  help: 'When this replica last had every audit checkpoint in its file; 0 while it keeps none, or has not yet',
+});
 
 const PLACES_PER_GENERATION = 2 ** 40;
 
@@ -35,6 +39,9 @@ export const revocationMetrics = {
   },
   auditSealed: (lagMs: number): void => {
     auditLag.set(lagMs / 1_000);
+  },
+  auditKept: (): void => {
+    auditKept.setToCurrentTime();
   },
   unmarked: ({ head, marked }: { readonly head: number; readonly marked: number }): void => {
     const from = generationOf(head) === generationOf(marked) ? marked : head - (head % PLACES_PER_GENERATION);

@@ -22,6 +22,7 @@ import {
   showStop,
 } from '@strongroom/contracts';
 import { handle } from '@strongroom/platform';
+import { AuditCheckpoints } from './audit/audit-checkpoints.js';
 import { AuditSealing } from './audit/audit-sealing.js';
 import { CancelScheduledRevocation } from './cancel-scheduled-revocation/cancel-scheduled-revocation.js';
 import { CancelScheduledRevocationStore } from './cancel-scheduled-revocation/cancel-scheduled-revocation.store.js';
@@ -79,6 +80,7 @@ import { StopStore } from './stops/stop.store.js';
 const log = [
   Announcement,
   AuditSealing,
+  AuditCheckpoints,
   LogSealer,
   LogBroadcast,
   LogTail,

@@ -1,9 +1,14 @@
+import { isAbsolute } from 'node:path';
 import { databaseSettings, httpSettings, processSettings } from '@strongroom/platform';
-import { type z } from 'zod';
+import { z } from 'zod';
 
 export const revocationSettings = processSettings.extend(databaseSettings.shape).extend({
   /** Where guards reach the feed. An internal address: what is said there is signed, not secret, but it is nobody else's business. */
   FEED_HOST: httpSettings.shape.HOST,
   FEED_PORT: httpSettings.shape.PORT,
+  /** How often the heads of the audit chains are signed, if they moved. What is younger is not proven against the database's owner. */
+  AUDIT_CHECKPOINT_SECONDS: z.coerce.number().int().min(1).max(3_600).default(10),
+  /** The file, this process's own, to which each checkpoint is added: best on a disk where the database's owner has no rights. */
+  AUDIT_CHECKPOINT_FILE: z.string().refine(isAbsolute, 'must be an absolute path').optional(),
 });
 export type RevocationSettings = z.output<typeof revocationSettings>;

@@ -58,13 +58,16 @@ export class ChainVerifier {
     return beyond === undefined ? [] : [{ kind: 'truncated', seq: this.seq + 1 }];
   }
 
+  /** An anchor below the head stands at an entry that is missing: only another anchor can gainsay it there. */
   private forksAtHead(): ChainFault[] {
-    let forked = false;
+    const forks = new Set<number>();
     for (let anchor = this.anchors[this.anchorsPassed]; anchor !== undefined && anchor.seq <= this.seq;) {
-      forked ||= anchor.seq === this.seq && anchor.hash !== this.hash;
+      const next = this.anchors[this.anchorsPassed + 1];
+      if (anchor.seq === this.seq && anchor.hash !== this.hash) forks.add(anchor.seq);
+      if (next?.seq === anchor.seq && next.hash !== anchor.hash) forks.add(anchor.seq);
       this.anchorsPassed += 1;
-      anchor = this.anchors[this.anchorsPassed];
+      anchor = next;
     }
-    return forked ? [{ kind: 'fork', seq: this.seq }] : [];
+    return [...forks].map((seq) => ({ kind: 'fork', seq }));
   }
 }

@@ -3,3 +3,8 @@ export { chainHash, genesisHash, type ChainEntry, type SealedEntry } from './cha
 export { ChainVerifier, type ChainAnchor, type ChainFault } from './chain-verifier.js';
 export { AuditSealer, type AuditSealerTerms } from './audit-sealer.js';
 export { sealedEntryOf, sealedRowColumns, type SealedRow } from './chain-rows.js';
+export { CheckpointKeeper } from './checkpoint/checkpoint-keeper.js';
+export { readLine } from './checkpoint/checkpoint-line.js';
+export { CheckpointSigner, type CheckpointSignerTerms } from './checkpoint/checkpoint-signer.js';
+export { CheckpointVerifier, compareCopies, type CheckpointFault } from './checkpoint/checkpoint-verifier.js';
+export { type CheckpointKey, type SignedCheckpoint, type TenantHead } from './checkpoint/checkpoint.js';

@@ -12,7 +12,7 @@ afterAll(() => database.close());
 
 const SCHEMAS = [...serviceSchemas, 'audit'];
 /** Tables of the processes, not of the tenants. */
-const WITHOUT_TENANT = /\.(?:lease|log_head|signing_key|guard|guard_report)$/;
+const WITHOUT_TENANT = /\.(?:lease|log_head|signing_key|guard|guard_report|checkpoint)$/;
 
 const tables = (): Promise<{ name: string; tenant: boolean; secured: boolean; policies: string[] }[]> =>
   database.query(
@@ -66,6 +66,8 @@ describe('what TypeORM cannot see of the database', () => {
         'strongroom_revocation SELECT entry',
         'strongroom_revocation INSERT chain_head',
         'strongroom_revocation SELECT chain_head',
+        'strongroom_revocation INSERT checkpoint',
+        'strongroom_revocation SELECT checkpoint',
       ].toSorted(),
     );
   });

@@ -1,6 +1,7 @@
 import { type DataSourceOptions } from 'typeorm';
 import { auditEntry } from './audit/audit-entry.entity.js';
 import { chainHead } from './audit/chain-head.entity.js';
+import { checkpoint } from './audit/checkpoint.entity.js';
 import { client } from './auth/client.entity.js';
 import { signingKey } from './auth/signing-key.entity.js';
 import { storedTokenVersion } from './auth/stored-token-version.entity.js';
@@ -38,6 +39,7 @@ import { outboxEntity } from './shared/outbox.entity.js';
 export const entities: Extract<DataSourceOptions['entities'], readonly unknown[]> = [
   auditEntry,
   chainHead,
+  checkpoint,
   tenant,
   client,
   token,

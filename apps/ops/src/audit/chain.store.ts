@@ -1,4 +1,10 @@
-import { sealedEntryOf, sealedRowColumns, type SealedEntry, type SealedRow } from '@strongroom/audit';
+import {
+  sealedEntryOf,
+  sealedRowColumns,
+  type SealedEntry,
+  type SealedRow,
+  type SignedCheckpoint,
+} from '@strongroom/audit';
 import type { Database } from '@strongroom/persistence';
 
 export interface ChainHead {
@@ -29,6 +35,19 @@ export class ChainStore {
     for (;;) {
       const rows = await this.db.query<SealedRow>(`FETCH ${BATCH} FROM chain`);
       yield* rows.map(sealedEntryOf);
+      if (rows.length < BATCH) break;
+    }
+  }
+
+  /** The checkpoints that are kept in the table, by number. */
+  async *checkpoints(): AsyncGenerator<SignedCheckpoint> {
+    await this.db.execute(
+      `DECLARE checkpoints NO SCROLL CURSOR FOR
+       SELECT statement, key_id AS "keyId", signature FROM audit.checkpoint ORDER BY number`,
+    );
+    for (;;) {
+      const rows = await this.db.query<SignedCheckpoint>(`FETCH ${BATCH} FROM checkpoints`);
+      yield* rows;
       if (rows.length < BATCH) break;
     }
   }

@@ -6,7 +6,10 @@ import { CommandFault, exitCode } from '../exit-code.js';
 import type { Output } from '../output/output.js';
 import { needed, readSettings } from '../settings/settings.js';
 import type { ChainHead } from './chain.store.js';
-import { verifyChains, type ChainReport } from './verify-chains.js';
+import { checkFile, checkpointFiles } from './checkpoint-files.js';
+import { checkpointKeys, checkpointKeysOf, publishedCheckpointKey } from './checkpoint-keys.js';
+import { verifyAudit, type CopyReport } from './verify-audit.js';
+import { type ChainReport } from './verify-chains.js';
 
 const anchorsSchema = z.array(
   z.object({ tenant: z.string(), seq: z.int().nonnegative(), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
@@ -17,33 +20,77 @@ const columns = [
   { header: 'ENTRIES', cell: (row: ChainReport) => String(row.entries) },
   { header: 'HEAD', cell: (row: ChainReport) => String(row.seq) },
   { header: 'HASH', cell: (row: ChainReport) => row.hash },
+  { header: 'SIGNED UP TO', cell: (row: ChainReport) => String(row.signedSeq) },
   { header: 'UNSEALED', cell: (row: ChainReport) => String(row.unsealed) },
   { header: 'FAULTS', cell: faultsOf },
 ];
 
-export function addAuditVerify(audit: Command, program: Command, root: string, output: () => Output): void {
+interface VerifyOptions {
+  readonly tenant?: string;
+  readonly anchors?: string;
+  readonly checkpoints?: readonly string[];
+  readonly key?: readonly string[];
+}
+
+export function addAudit(program: Command, root: string, output: () => Output): void {
+  const audit = program.command('audit').description('what was done, and by whom');
+  const settingsOf = () => readSettings(root, { configFile: program.opts<{ config?: string }>().config });
   audit
     .command('verify')
-    .description('whether the audit entries are those that were sealed, all of them and in their order')
+    .description('whether the audit entries are those that were sealed and signed, all of them and in their order')
     .option('--tenant <tenant>', 'only the chain of this one')
+    .option('--checkpoints <file...>', 'files of checkpoints (default: those that replicas on this machine keep)')
+    .option('--key <file...>', 'public keys that sign checkpoints, in PEM (default: the one in the secret store)')
     .option('--anchors <file>', 'heads that the chains must go through: what --json wrote at an earlier time')
-    .action(async ({ tenant, anchors: file }: { tenant?: string; anchors?: string }) => {
-      const settings = await readSettings(root, { configFile: program.opts<{ config?: string }>().config });
+    .action(async ({ tenant, anchors: file, checkpoints, key }: VerifyOptions) => {
+      const settings = await settingsOf();
       const anchors = file === undefined ? [] : await readAnchors(file);
       const out = output();
-      const reports = await asAdministrator(needed(settings, 'DATABASE_URL'), (database) =>
-        verifyChains(database, { tenant, anchors }),
+      const keys =
+        key === undefined ? checkpointKeys([await publishedCheckpointKey(settings)]) : await checkpointKeysOf(key);
+      const files = await Promise.all(
+        (checkpoints ?? (await checkpointFiles(root))).map((path) => checkFile(path, keys)),
       );
-      if (tenant !== undefined && reports.length === 0) {
+      const { chains, copies } = await asAdministrator(needed(settings, 'DATABASE_URL'), (database) =>
+        verifyAudit(database, { tenant, anchors, keys, files }),
+      );
+      if (tenant !== undefined && chains.length === 0) {
         throw new CommandFault(`there is no audit entry of the tenant ${tenant}`, exitCode.notFound);
       }
-      out.rows(reports, columns);
-      const [broken, unsealed] = [sum(reports, 'faultCount'), sum(reports, 'unsealed')];
+      out.rows(chains, columns);
+      for (const copy of copies) out.say(told(copy));
+      if (files.length === 0) {
+        out.say(
+          'no file of checkpoints was looked at: who owns the database could have cut entries and checkpoints alike',
+        );
+      }
+      const [broken, unsealed] = [sum(chains, 'faultCount') + faultCount(copies), sum(chains, 'unsealed')];
       if (broken > 0) throw new CommandFault(`the audit log was changed: ${broken} faults`, exitCode.tampered);
       out.say(
-        `intact: ${sum(reports, 'entries')} sealed entries; ${unsealed} more wait for their place and are not proven`,
+        `intact: ${sum(chains, 'entries')} sealed entries; ${unsealed} more wait for their place and are not proven`,
       );
     });
+  audit
+    .command('key')
+    .description(
+      'the public key by which checkpoints are signed, in PEM: put it where the database’s owner cannot reach',
+    )
+    .action(async () => {
+      const key = await publishedCheckpointKey(await settingsOf());
+      const pem = key.export({ type: 'spki', format: 'pem' }).toString();
+      output().text({ pem }, pem);
+    });
+}
+
+function told({ copy, checkpoints, last, at, faultCount: count, faults }: CopyReport): string {
+  const shown = faults.slice(0, 5).map(({ kind, number }) => `${kind} at ${number}`);
+  const wrong = [...shown, ...(count > shown.length ? [`${count - shown.length} more`] : [])].join(', ');
+  const upTo = at === null ? 'none' : `${checkpoints}, the last is number ${last} of ${at}`;
+  return `checkpoints in ${copy}: ${upTo}; faults: ${wrong || 'none'}`;
+}
+
+function faultCount(copies: readonly CopyReport[]): number {
+  return copies.reduce((total, { faultCount: count }) => total + count, 0);
 }
 
 function faultsOf({ faults, faultCount }: ChainReport): string {

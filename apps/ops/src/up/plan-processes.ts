@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AppRoleFiles, VaultRole } from '@strongroom/provisioning';
 import { folderOf } from '@strongroom/provisioning';
+import { checkpointFile } from '../audit/checkpoint-files.js';
 import { clone } from '../root.js';
 import type { PortBook } from '../supervisor/port-book.js';
 import type { ProcessPlan } from '../supervisor/process-plan.js';
@@ -70,7 +71,13 @@ export async function planProcesses(around: Surroundings, ports: PortBook): Prom
     for (const replica of numbers) {
       const own: Variables = {
         DATABASE_URL: around.databaseUrl,
-        ...(service === 'revocation' ? { FEED_HOST: '127.0.0.1', FEED_PORT: String(feedPorts[replica - 1]) } : {}),
+        ...(service === 'revocation'
+          ? {
+              FEED_HOST: '127.0.0.1',
+              FEED_PORT: String(feedPorts[replica - 1]),
+              AUDIT_CHECKPOINT_FILE: checkpointFile(around.root, replica),
+            }
+          : {}),
         ...(service === 'order-processing' ? { STRIPE_API_URL: simulator.url } : {}),
       };
       planned.push(await plan(service, replica, own));

@@ -22,6 +22,7 @@ import { SecretStore, VaultClient, VaultSecretStore, type VaultOptions } from '@
 import { HIGH_WATER_MARK_PATH } from '../../src/restored-log/high-water-mark.store.js';
 import { LogSealer } from '../../src/log/log-sealer.js';
 import { RevocationModule } from '../../src/revocation.module.js';
+import { type RevocationSettings } from '../../src/settings.js';
 import { StandInIssuer } from './stand-in-issuer.js';
 
 const CALL_MS = 5_000;
@@ -60,6 +61,8 @@ export interface ReplicaTerms {
   readonly feedUrl?: string;
   /** Where it publishes. By default under a prefix of its own, where nobody listens. */
   readonly redis?: RedisAddress;
+  /** Settings beside those that every replica needs. */
+  readonly settings?: Partial<RevocationSettings>;
   /** The way to the secret store. */
   readonly vault?: Partial<VaultOptions>;
 }
@@ -82,7 +85,7 @@ export function markPathOf(database: TestDatabase): string {
 /** One replica of the service on real servers, without its message doors. */
 export async function startReplica(
   database: TestDatabase,
-  { seals = true, feedUrl = '', redis = ownRedis(), vault = {} }: ReplicaTerms = {},
+  { seals = true, feedUrl = '', redis = ownRedis(), vault = {}, settings = {} }: ReplicaTerms = {},
 ): Promise<Replica> {
   const { transactions, db, signals } = await database.as('revocation', { poolMax: 8 });
   const { store, close } = await secretStoreOf('revocation', vault);
@@ -103,7 +106,7 @@ export async function startReplica(
     { provide: ContextStatements, useValue: new ContextStatements('revocation', serviceKeys) },
     { provide: CredentialCheck, useClass: NoCredentials },
     ...[Reception, DirectReception],
-    { provide: SETTINGS, useValue: { FEED_HOST: '127.0.0.1', FEED_PORT } },
+    { provide: SETTINGS, useValue: { FEED_HOST: '127.0.0.1', FEED_PORT, AUDIT_CHECKPOINT_SECONDS: 1, ...settings } },
   ];
   const own = Reflect.getMetadata(MODULE_METADATA.PROVIDERS, RevocationModule) as NonNullable<
     DynamicModule['providers']

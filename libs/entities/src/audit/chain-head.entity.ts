@@ -5,6 +5,8 @@ export interface ChainHeadRow {
   readonly seq: number;
   readonly hash: Buffer;
   readonly fence: number;
+  /** The seq that a checkpoint has last signed; 0 before the first. */
+  readonly signedSeq: number;
 }
 
 /** The last entry of each tenant's audit chain, as the sealer left it. */
@@ -17,5 +19,6 @@ export const chainHead = new EntitySchema<ChainHeadRow>({
     seq: { type: 'bigint' },
     hash: { type: 'bytea' },
     fence: { type: 'bigint' },
+    signedSeq: { name: 'signed_seq', type: 'bigint', default: 0 },
   },
 });
