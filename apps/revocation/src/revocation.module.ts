@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import {
   cancelScheduledRevocation,
   emergencyStop,
+  exportRevocations,
   liftStop,
   listRevocations,
   listScheduledRevocations,
@@ -29,6 +30,7 @@ import { CutOff } from './cut-off/cut-off.js';
 import { CutOffStore } from './cut-off/cut-off.store.js';
 import { DirectCalls } from './direct-calls.js';
 import { EmergencyStop } from './emergency-stop/emergency-stop.js';
+import { ExportRevocations } from './export-revocations/export-revocations.js';
 import { FeedAnswers } from './feed/feed-answers.js';
 import { FeedAuthority } from './feed/feed-authority.js';
 import { FeedListener } from './feed/feed-listener.js';
@@ -112,6 +114,7 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
     handle(previewRevocation, PreviewRevocation),
     handle(showRevocation, ShowRevocation),
     handle(listRevocations, ListRevocations),
+    handle(exportRevocations, ExportRevocations),
     handle(showPropagation, ShowPropagation),
     handle(showStatistics, ShowStatistics),
     handle(readHead, ReadHead),
@@ -139,7 +142,7 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
       MakeScheduledLoop,
     ],
     ...[EmergencyStop, LiftStop, ShowStop, StopStore, PreviewRevocation],
-    ...[ShowRevocation, ShowRevocationStore, ListRevocations, ListRevocationsStore],
+    ...[ShowRevocation, ShowRevocationStore, ListRevocations, ListRevocationsStore, ExportRevocations],
     ...[ShowPropagation, ShowPropagationStore, ShowStatistics, ShowStatisticsStore, ReadHead],
   ],
 })

@@ -1,9 +1,20 @@
-import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, type Type, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  HttpCode,
+  Inject,
+  Req,
+  RequestMapping,
+  RequestMethod,
+  StreamableFile,
+  type Type,
+  UseGuards,
+} from '@nestjs/common';
 import { Calls, fault, type Contract, type HttpDoor } from '@strongroom/contracts';
 import { runInContext } from '@strongroom/security-context';
 import { type FastifyRequest } from 'fastify';
 import { AccessTokenGuard, DuringStopGuard } from '../access/access-token.guard.js';
 import { contextOf } from '../access/request-context.js';
+import { ndjsonOf, pageOf } from './ndjson.js';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -21,13 +32,22 @@ export function route(contract: Contract & { readonly http: HttpDoor }): Type {
     async receive(@Req() request: FastifyRequest): Promise<unknown> {
       const input = inputOf(request, http);
       const idempotencyKey = idempotencyKeyOf(request, contract);
-      return runInContext(contextOf(request), () =>
-        this.calls.call(contract, input, idempotencyKey === undefined ? {} : { idempotencyKey }),
-      );
+      const ask = (more: object = {}): Promise<unknown> =>
+        runInContext(contextOf(request), () =>
+          this.calls.call(contract, { ...input, ...more }, idempotencyKey === undefined ? {} : { idempotencyKey }),
+        );
+      if (http.lines === undefined) return ask();
+      return ndjson(http.lines, await ask(), (before) => ask({ before }));
     }
   }
   Object.defineProperty(HttpRoute, 'name', { value: `HttpRoute(${contract.pattern})` });
   return HttpRoute;
+}
+
+/** The first page is there already: what it is refused for still has its status. */
+function ndjson(field: string, first: unknown, ask: (before: string) => Promise<unknown>): StreamableFile {
+  const lines = ndjsonOf(pageOf(first, field), async (before) => pageOf(await ask(before), field));
+  return new StreamableFile(lines, { type: 'application/x-ndjson' });
 }
 
 function guardsOf({ access, duringStop }: Contract): readonly Type[] {

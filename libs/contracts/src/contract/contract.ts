@@ -13,6 +13,11 @@ export interface HttpDoor {
   readonly path: `/${string}`;
   /** Status of a success; 200 unless said. */
   readonly status?: 200 | 201 | 202;
+  /**
+   * The answer is streamed as NDJSON, one line for each item of this field of the output. The door asks for page after page:
+   * the output's `next`, until it is null, is the `before` of the following page.
+   */
+  readonly lines?: string;
 }
 
 export interface CallTerms<I extends ObjectSchema, O extends AnySchema> {

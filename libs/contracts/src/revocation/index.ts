@@ -3,6 +3,7 @@ import { type Contract, type EventContract } from '../contract/contract.js';
 import { cancelScheduledRevocation } from './cancel-scheduled-revocation.js';
 import { credentialRevoked } from './credential-revoked.js';
 import { emergencyStop } from './emergency-stop.js';
+import { exportRevocations } from './export-revocations.js';
 import { liftStop } from './lift-stop.js';
 import { listRevocations } from './list-revocations.js';
 import { listScheduledRevocations } from './list-scheduled-revocations.js';
@@ -31,6 +32,7 @@ export {
   cancelScheduledRevocation,
   credentialRevoked,
   emergencyStop,
+  exportRevocations,
   liftStop,
   listRevocations,
   listScheduledRevocations,
@@ -77,6 +79,7 @@ export const revocationContracts: readonly Contract[] = [
   showStop,
   showRevocation,
   listRevocations,
+  exportRevocations,
   showPropagation,
   showStatistics,
   readHead,
