@@ -3,6 +3,7 @@ import {
   cancelScheduledRevocation,
   emergencyStop,
   exportRevocations,
+  findEndings,
   liftStop,
   listRevocations,
   listScheduledRevocations,
@@ -21,6 +22,7 @@ import {
   showRevocation,
   showStatistics,
   showStop,
+  showTokenHistory,
 } from '@strongroom/contracts';
 import { handle } from '@strongroom/platform';
 import { AuditSealing } from './audit/audit-sealing.js';
@@ -30,10 +32,13 @@ import { CutOff } from './cut-off/cut-off.js';
 import { CutOffStore } from './cut-off/cut-off.store.js';
 import { DirectCalls } from './direct-calls.js';
 import { EmergencyStop } from './emergency-stop/emergency-stop.js';
+import { Endings } from './endings/endings.js';
+import { EndingsStore } from './endings/endings.store.js';
 import { ExportRevocations } from './export-revocations/export-revocations.js';
 import { FeedAnswers } from './feed/feed-answers.js';
 import { FeedAuthority } from './feed/feed-authority.js';
 import { FeedListener } from './feed/feed-listener.js';
+import { FindEndings } from './find-endings/find-endings.js';
 import { GuardReports } from './guards/guard-reports.js';
 import { GuardReportsStore } from './guards/guard-reports.store.js';
 import { LiftStop } from './lift-stop/lift-stop.js';
@@ -76,6 +81,7 @@ import { ShowRevocationStore } from './show-revocation/show-revocation.store.js'
 import { ShowStatistics } from './show-statistics/show-statistics.js';
 import { ShowStatisticsStore } from './show-statistics/show-statistics.store.js';
 import { ShowStop } from './show-stop/show-stop.js';
+import { ShowTokenHistory } from './show-token-history/show-token-history.js';
 import { StopStore } from './stops/stop.store.js';
 
 const log = [
@@ -115,6 +121,8 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
     handle(showRevocation, ShowRevocation),
     handle(listRevocations, ListRevocations),
     handle(exportRevocations, ExportRevocations),
+    handle(findEndings, FindEndings),
+    handle(showTokenHistory, ShowTokenHistory),
     handle(showPropagation, ShowPropagation),
     handle(showStatistics, ShowStatistics),
     handle(readHead, ReadHead),
@@ -143,6 +151,7 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
     ],
     ...[EmergencyStop, LiftStop, ShowStop, StopStore, PreviewRevocation],
     ...[ShowRevocation, ShowRevocationStore, ListRevocations, ListRevocationsStore, ExportRevocations],
+    ...[Endings, EndingsStore, FindEndings, ShowTokenHistory],
     ...[ShowPropagation, ShowPropagationStore, ShowStatistics, ShowStatisticsStore, ReadHead],
   ],
 })

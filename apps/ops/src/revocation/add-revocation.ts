@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { withConnection } from '../admin-api/connection.js';
 import type { Output } from '../output/output.js';
 import { addRevocationExport } from './export.command.js';
+import { addTokenHistory } from './history.command.js';
 import { addRevocationList } from './list.command.js';
 import { addRevoke } from './revoke.command.js';
 import { addSchedule } from './schedule.command.js';
@@ -18,6 +19,7 @@ export function addRevocation(program: Command, root: string, output: () => Outp
   addSchedule(revocation, api, output);
   addRevocationList(revocation, api, output);
   addRevocationExport(revocation, api, output);
+  addTokenHistory(revocation, api, output);
   addRevocationStats(revocation, api, output);
   addRevocationWatch(revocation, api, output);
 }

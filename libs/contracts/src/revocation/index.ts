@@ -4,6 +4,7 @@ import { cancelScheduledRevocation } from './cancel-scheduled-revocation.js';
 import { credentialRevoked } from './credential-revoked.js';
 import { emergencyStop } from './emergency-stop.js';
 import { exportRevocations } from './export-revocations.js';
+import { findEndings } from './find-endings.js';
 import { liftStop } from './lift-stop.js';
 import { listRevocations } from './list-revocations.js';
 import { listScheduledRevocations } from './list-scheduled-revocations.js';
@@ -23,16 +24,19 @@ import { showPropagation } from './show-propagation.js';
 import { showRevocation } from './show-revocation.js';
 import { showStatistics } from './show-statistics.js';
 import { showStop } from './show-stop.js';
+import { showTokenHistory } from './show-token-history.js';
 import { tokensRevoked } from './tokens-revoked.js';
 
 export { revocableScopes, revocationReasons, type RevocableScope, type RevocationReason } from './revocation.js';
 export { schedulableScopes, type SchedulableScope } from './scheduled-revocation.js';
+export { TOKENS_CHECKED_MAX } from './find-endings.js';
 export { SCHEDULED_AHEAD_DAYS_MAX } from './schedule-revocation.js';
 export {
   cancelScheduledRevocation,
   credentialRevoked,
   emergencyStop,
   exportRevocations,
+  findEndings,
   liftStop,
   listRevocations,
   listScheduledRevocations,
@@ -52,6 +56,7 @@ export {
   showRevocation,
   showStatistics,
   showStop,
+  showTokenHistory,
   tokensRevoked,
 };
 
@@ -80,6 +85,8 @@ export const revocationContracts: readonly Contract[] = [
   showRevocation,
   listRevocations,
   exportRevocations,
+  findEndings,
+  showTokenHistory,
   showPropagation,
   showStatistics,
   readHead,
