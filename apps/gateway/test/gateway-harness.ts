@@ -8,6 +8,7 @@ import { type FastifyRequest } from 'fastify';
 import passport from 'passport';
 import { DURING_STOP } from '../src/access/access-token.guard.js';
 import { bearerTokenOf } from '../src/access/bearer-token.js';
+import { type GatewaySettings } from '../src/settings.js';
 import { GatewayModule } from '../src/gateway.module.js';
 import { acceptEmptyBodies } from '../src/http/accept-empty-bodies.js';
 
@@ -100,13 +101,14 @@ export interface GatewayHarness {
   readonly guard: StandInGuard;
 }
 
-export async function openGatewayHarness(): Promise<GatewayHarness> {
+export async function openGatewayHarness(about: Partial<GatewaySettings> = {}): Promise<GatewayHarness> {
   const calls = new StandInCalls();
   const guard = new StandInGuard();
   for (const name of ['strongroom', DURING_STOP]) passport.use(new StandInStrategy(name, guard));
   const settings = {
     ...{ INSTANCE: '1', LOG_LEVEL: 'silent', MANAGEMENT_HOST: '127.0.0.1', MANAGEMENT_PORT: 0 },
     ...{ HOST: '127.0.0.1', PORT: 0, ISSUER: 'https://strongroom.test' },
+    ...about,
   };
   const module = GatewayModule.with(settings as Parameters<typeof GatewayModule.with>[0], [
     { provide: Calls, useValue: calls },

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import {
   cancelScheduledRevocation,
+  confirmStop,
   emergencyStop,
   exportRevocations,
   findEndings,
@@ -28,6 +29,7 @@ import { handle } from '@strongroom/platform';
 import { AuditSealing } from './audit/audit-sealing.js';
 import { CancelScheduledRevocation } from './cancel-scheduled-revocation/cancel-scheduled-revocation.js';
 import { CancelScheduledRevocationStore } from './cancel-scheduled-revocation/cancel-scheduled-revocation.store.js';
+import { ConfirmStop } from './confirm-stop/confirm-stop.js';
 import { CutOff } from './cut-off/cut-off.js';
 import { CutOffStore } from './cut-off/cut-off.store.js';
 import { DirectCalls } from './direct-calls.js';
@@ -82,7 +84,9 @@ import { ShowStatistics } from './show-statistics/show-statistics.js';
 import { ShowStatisticsStore } from './show-statistics/show-statistics.store.js';
 import { ShowStop } from './show-stop/show-stop.js';
 import { ShowTokenHistory } from './show-token-history/show-token-history.js';
+import { StopRequestStore } from './stops/stop-request.store.js';
 import { StopStore } from './stops/stop.store.js';
+import { Stopping } from './stops/stopping.js';
 
 const log = [
   Announcement,
@@ -112,6 +116,7 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
     handle(revokeSigningKey, RevokeSigningKey),
     handle(revokeEverything, RevokeEverything),
     handle(emergencyStop, EmergencyStop),
+    handle(confirmStop, ConfirmStop),
     handle(liftStop, LiftStop),
     handle(showStop, ShowStop),
     handle(scheduleRevocation, ScheduleRevocation),
@@ -149,7 +154,7 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
       MakeScheduledStore,
       MakeScheduledLoop,
     ],
-    ...[EmergencyStop, LiftStop, ShowStop, StopStore, PreviewRevocation],
+    ...[EmergencyStop, ConfirmStop, LiftStop, ShowStop, StopStore, StopRequestStore, Stopping, PreviewRevocation],
     ...[ShowRevocation, ShowRevocationStore, ListRevocations, ListRevocationsStore, ExportRevocations],
     ...[Endings, EndingsStore, FindEndings, ShowTokenHistory],
     ...[ShowPropagation, ShowPropagationStore, ShowStatistics, ShowStatisticsStore, ReadHead],

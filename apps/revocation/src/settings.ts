@@ -1,9 +1,13 @@
 import { databaseSettings, httpSettings, processSettings } from '@strongroom/platform';
-import { type z } from 'zod';
+import { z } from 'zod';
 
 export const revocationSettings = processSettings.extend(databaseSettings.shape).extend({
   /** Where guards reach the feed. An internal address: what is said there is signed, not secret, but it is nobody else's business. */
   FEED_HOST: httpSettings.shape.HOST,
   FEED_PORT: httpSettings.shape.PORT,
+  /** How many clients an emergency stop takes: with 2, one asks for it and another confirms it. */
+  EMERGENCY_STOP_PERSONS: z.enum(['1', '2'], 'must be 1 or 2').default('1'),
+  /** How long a stop that was asked for can be confirmed. */
+  EMERGENCY_STOP_CONFIRM_WITHIN_S: z.coerce.number().int().min(60).max(86_400).default(600),
 });
 export type RevocationSettings = z.output<typeof revocationSettings>;

@@ -13,7 +13,9 @@ import { Calls, fault, type Contract, type HttpDoor } from '@strongroom/contract
 import { runInContext } from '@strongroom/security-context';
 import { type FastifyRequest } from 'fastify';
 import { AccessTokenGuard, DuringStopGuard } from '../access/access-token.guard.js';
-import { contextOf } from '../access/request-context.js';
+import { authenticatedAtSOf, contextOf } from '../access/request-context.js';
+import { requireStepUp } from '../access/step-up.js';
+import { GATEWAY_SETTINGS, type GatewaySettings } from '../settings.js';
 import { ndjsonOf, pageOf } from './ndjson.js';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
@@ -25,11 +27,18 @@ export function route(contract: Contract & { readonly http: HttpDoor }): Type {
   @Controller()
   @UseGuards(...guardsOf(contract))
   class HttpRoute {
-    constructor(@Inject(Calls) private readonly calls: Calls) {}
+    constructor(
+      @Inject(Calls) private readonly calls: Calls,
+      @Inject(GATEWAY_SETTINGS) private readonly settings: GatewaySettings,
+    ) {}
 
     @RequestMapping({ method: RequestMethod[http.method], path: http.path })
     @HttpCode(http.status ?? 200)
     async receive(@Req() request: FastifyRequest): Promise<unknown> {
+      const { STEP_UP_MAX_AGE_S: maxAgeS } = this.settings;
+      if (contract.stepUp === true && maxAgeS !== undefined) {
+        requireStepUp(authenticatedAtSOf(request), maxAgeS, Date.now() / 1000);
+      }
       const input = inputOf(request, http);
       const idempotencyKey = idempotencyKeyOf(request, contract);
       const ask = (more: object = {}): Promise<unknown> =>

@@ -62,6 +62,8 @@ export interface ReplicaTerms {
   readonly redis?: RedisAddress;
   /** The way to the secret store. */
   readonly vault?: Partial<VaultOptions>;
+  /** How many an emergency stop takes. */
+  readonly stopPersons?: '1' | '2';
 }
 
 /** Keys that no other test has. */
@@ -82,10 +84,11 @@ export function markPathOf(database: TestDatabase): string {
 /** One replica of the service on real servers, without its message doors. */
 export async function startReplica(
   database: TestDatabase,
-  { seals = true, feedUrl = '', redis = ownRedis(), vault = {} }: ReplicaTerms = {},
+  { seals = true, feedUrl = '', redis = ownRedis(), vault = {}, stopPersons = '1' }: ReplicaTerms = {},
 ): Promise<Replica> {
   const { transactions, db, signals } = await database.as('revocation', { poolMax: 8 });
   const { store, close } = await secretStoreOf('revocation', vault);
+  const stop = { EMERGENCY_STOP_PERSONS: stopPersons, EMERGENCY_STOP_CONFIRM_WITHIN_S: 600 };
   const FEED_PORT = feedUrl === '' ? await freePort() : Number(new URL(feedUrl).port);
   const serviceKeys = await ServiceKeys.open('revocation', store);
   const issuer = new StandInIssuer();
@@ -103,7 +106,7 @@ export async function startReplica(
     { provide: ContextStatements, useValue: new ContextStatements('revocation', serviceKeys) },
     { provide: CredentialCheck, useClass: NoCredentials },
     ...[Reception, DirectReception],
-    { provide: SETTINGS, useValue: { FEED_HOST: '127.0.0.1', FEED_PORT } },
+    { provide: SETTINGS, useValue: { ...stop, FEED_HOST: '127.0.0.1', FEED_PORT } },
   ];
   const own = Reflect.getMetadata(MODULE_METADATA.PROVIDERS, RevocationModule) as NonNullable<
     DynamicModule['providers']

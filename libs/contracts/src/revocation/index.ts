@@ -1,6 +1,7 @@
 import { type BroadcastContract } from '../contract/broadcast.js';
 import { type Contract, type EventContract } from '../contract/contract.js';
 import { cancelScheduledRevocation } from './cancel-scheduled-revocation.js';
+import { confirmStop } from './confirm-stop.js';
 import { credentialRevoked } from './credential-revoked.js';
 import { emergencyStop } from './emergency-stop.js';
 import { exportRevocations } from './export-revocations.js';
@@ -33,6 +34,7 @@ export { TOKENS_CHECKED_MAX } from './find-endings.js';
 export { SCHEDULED_AHEAD_DAYS_MAX } from './schedule-revocation.js';
 export {
   cancelScheduledRevocation,
+  confirmStop,
   credentialRevoked,
   emergencyStop,
   exportRevocations,
@@ -71,6 +73,7 @@ export const callableWithoutRedis = [
   revokeSigningKey,
   revokeEverything,
   emergencyStop,
+  confirmStop,
   liftStop,
 ] as const;
 
