@@ -10,6 +10,7 @@ import {
   listScheduledRevocations,
   previewRevocation,
   readHead,
+  REVOCATION_LOG_MARK_PATH,
   revokeClient,
   revokeEverything,
   revokeSession,
@@ -101,7 +102,7 @@ const log = [
   RestoredLogStore,
   HighWaterMark,
   HighWaterMarkStore,
-  { provide: HIGH_WATER_MARK_PATH, useValue: 'services/revocation/log-mark' },
+  { provide: HIGH_WATER_MARK_PATH, useValue: REVOCATION_LOG_MARK_PATH },
 ];
 const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReports, GuardReportsStore];
 

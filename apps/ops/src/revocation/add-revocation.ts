@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { withConnection } from '../admin-api/connection.js';
 import type { Output } from '../output/output.js';
+import { addAcceptRestoredLog } from '../restored-log/accept-restored-log.command.js';
 import { addRevocationExport } from './export.command.js';
 import { addTokenHistory } from './history.command.js';
 import { addRevocationList } from './list.command.js';
@@ -21,5 +22,6 @@ export function addRevocation(program: Command, root: string, output: () => Outp
   addRevocationExport(revocation, api, output);
   addTokenHistory(revocation, api, output);
   addRevocationStats(revocation, api, output);
+  addAcceptRestoredLog(revocation, program, root, output);
   addRevocationWatch(revocation, api, output);
 }

@@ -28,6 +28,7 @@ import { showStop } from './show-stop.js';
 import { showTokenHistory } from './show-token-history.js';
 import { tokensRevoked } from './tokens-revoked.js';
 
+export { REVOCATION_LOG_MARK_PATH } from './log-mark.js';
 export { revocableScopes, revocationReasons, type RevocableScope, type RevocationReason } from './revocation.js';
 export { schedulableScopes, type SchedulableScope } from './scheduled-revocation.js';
 export { TOKENS_CHECKED_MAX } from './find-endings.js';
