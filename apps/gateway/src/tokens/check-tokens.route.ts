@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { DuringStopGuard } from '../access/access-token.guard.js';
 import { contextOf } from '../access/request-context.js';
 import { answerOf, type Checked } from './checked-token.js';
-import { questionOf, type Question } from './question.js';
+import { questionsOf } from './question.js';
 
 /** Access tokens, or the ids of some (`jti`). The longest token that a guard reads is 8 KiB; a body is bounded as a whole. */
 const input = z.strictObject({ tokens: z.array(z.string().min(1).max(16_384)).min(1).max(TOKENS_CHECKED_MAX) });
@@ -28,8 +28,7 @@ export class CheckTokensRoute {
     const context = contextOf(request);
     requireAccess(allow('revocation:read'), context);
     const { tokens } = parseInput(input, body ?? {});
-    const questions: Question[] = [];
-    for (const token of tokens) questions.push(await questionOf(token, context.tenant, this.guard));
+    const questions = await questionsOf(tokens, context.tenant, this.guard);
     const asked = questions.flatMap(({ ask }) => (ask === undefined ? [] : [ask]));
     const { endings } =
       asked.length === 0
