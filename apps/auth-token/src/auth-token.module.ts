@@ -17,6 +17,7 @@ import {
   rotateSecret,
   rotateSigningKey,
   showAuthTokenDeadLetter,
+  showIssuedTokens,
   showSecret,
   showSecretHistory,
   storeSecret,
@@ -65,6 +66,8 @@ import { SettleSecretsStore } from './settle-secrets/settle-secrets.store.js';
 import { SettleSigningKeys } from './settle-signing-keys/settle-signing-keys.js';
 import { SettleSigningKeysLoop } from './settle-signing-keys/settle-signing-keys.loop.js';
 import { SettleSigningKeysStore } from './settle-signing-keys/settle-signing-keys.store.js';
+import { ShowIssuedTokens } from './show-issued-tokens/show-issued-tokens.js';
+import { ShowIssuedTokensStore } from './show-issued-tokens/show-issued-tokens.store.js';
 import { ShowSecretHistory } from './show-secret-history/show-secret-history.js';
 import { ShowSecretHistoryStore } from './show-secret-history/show-secret-history.store.js';
 import { ShowSecret } from './show-secret/show-secret.js';
@@ -90,6 +93,7 @@ const issuing = [
   },
   ...[AuthenticateClient, ClientAuthentication, ClientStore, DisableClient, DisableClientStore],
   ...[IssueToken, IssueTokenStore, CountLiveTokens, CountLiveTokensStore],
+  ...[ShowIssuedTokens, ShowIssuedTokensStore],
   ...[ListKeys, SigningKeys, SigningKeyStore, PrivateHalves],
   ...[ListSigningKeys, RotateSigningKey, RotateSigningKeyStore],
   ...[SettleSigningKeys, SettleSigningKeysStore, SettleSigningKeysLoop],
@@ -110,6 +114,7 @@ const storedSecrets = [
     handle(authenticateClient, AuthenticateClient),
     handle(disableClient, DisableClient),
     handle(countLiveTokens, CountLiveTokens),
+    handle(showIssuedTokens, ShowIssuedTokens),
     handle(listKeys, ListKeys),
     handle(listSigningKeys, ListSigningKeys),
     handle(rotateSigningKey, RotateSigningKey),

@@ -3,6 +3,8 @@ import { Calls, readHead, type CallOptions, type Contract, type InputToSend, typ
 import { MovableClock, testDatabase, testVaultLogin, type TestDatabase } from '@strongroom/testing';
 import { VaultClient, VaultSecretStore, type SecretStore } from '@strongroom/vault';
 import { AuthenticateClient } from '../src/authenticate-client/authenticate-client.js';
+import { ShowIssuedTokens } from '../src/show-issued-tokens/show-issued-tokens.js';
+import { ShowIssuedTokensStore } from '../src/show-issued-tokens/show-issued-tokens.store.js';
 import { CountLiveTokens } from '../src/count-live-tokens/count-live-tokens.js';
 import { CountLiveTokensStore } from '../src/count-live-tokens/count-live-tokens.store.js';
 import { DeleteSecret } from '../src/delete-secret/delete-secret.js';
@@ -119,6 +121,7 @@ export class AuthTokenHarness {
       listSigningKeys: new ListSigningKeys(keyStore, transactions),
       rotateSigningKey: new RotateSigningKey(keyStore, rotateStore, halves, transactions, audit),
       settleSigningKeys: new SettleSigningKeys(keyStore, settleStore, halves, transactions, audit),
+      showIssuedTokens: new ShowIssuedTokens(new ShowIssuedTokensStore(db), transactions),
       countLiveTokens: new CountLiveTokens(new CountLiveTokensStore(db), transactions),
       markRevoked: new MarkRevoked(new MarkRevokedStore(db), signingKeys),
       markTokensRevoked: new MarkTokensRevoked(new MarkRevokedStore(db)),
@@ -149,6 +152,7 @@ export interface Replica extends Pick<Awaited<ReturnType<TestDatabase['as']>>, '
   readonly rotateSigningKey: RotateSigningKey;
   readonly settleSigningKeys: SettleSigningKeys;
   readonly countLiveTokens: CountLiveTokens;
+  readonly showIssuedTokens: ShowIssuedTokens;
   readonly markRevoked: MarkRevoked;
   readonly markTokensRevoked: MarkTokensRevoked;
   readonly listAuditEntries: ListAuditEntries;

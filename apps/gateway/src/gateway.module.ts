@@ -15,6 +15,7 @@ import { TokenRoute } from './oauth/token.route.js';
 import { ErrorPageRoute } from './pages/error-page.route.js';
 import { OpenApiRoute } from './pages/openapi.route.js';
 import { GATEWAY_SETTINGS, type GatewaySettings } from './settings.js';
+import { CheckTokensRoute } from './tokens/check-tokens.route.js';
 
 /** Every contract with an HTTP door is a route; what HTTP or OAuth asks for beyond a contract is written by hand. */
 @Module({})
@@ -28,6 +29,7 @@ export class GatewayModule {
         IntrospectRoute,
         RevokeRoute,
         AuthorizeRoute,
+        CheckTokensRoute,
         JwksRoute,
         MetadataRoute,
         OpenApiRoute,

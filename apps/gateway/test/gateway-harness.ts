@@ -4,6 +4,11 @@ import { Calls, fault, type CallOptions, type Contract, type InputToSend, type O
 import { Guard, type AccessTokenClaims, type CredentialVerdict, type TokenVerdict } from '@strongroom/guard';
 import { Logger } from '@strongroom/platform';
 import { currentContext, type SecurityContext } from '@strongroom/security-context';
+import { type FastifyRequest } from 'fastify';
+import passport from 'passport';
+import { DURING_STOP } from '../src/access/access-token.guard.js';
+import { bearerTokenOf } from '../src/access/bearer-token.js';
+import { type GatewaySettings } from '../src/settings.js';
 import { GatewayModule } from '../src/gateway.module.js';
 import { acceptEmptyBodies } from '../src/http/accept-empty-bodies.js';
 
@@ -71,6 +76,24 @@ export class StandInGuard implements Pick<Guard, 'verdict' | 'check'> {
   }
 }
 
+/** What stands before the routes of contracts, with the stand-in's verdict for that of a guard. */
+class StandInStrategy extends passport.Strategy {
+  constructor(
+    override readonly name: string,
+    private readonly guard: StandInGuard,
+  ) {
+    super();
+  }
+
+  override authenticate(request: object): void {
+    const token = bearerTokenOf((request as FastifyRequest).raw);
+    this.guard.verdict(token).then((verdict) => {
+      if (verdict.active) this.success(verdict.claims);
+      else this.fail('Bearer error="invalid_token"', 401);
+    }, this.error.bind(this));
+  }
+}
+
 /** The public door of a gateway whose guard and whose services are stand-ins. */
 export interface GatewayHarness {
   readonly app: NestFastifyApplication;
@@ -78,12 +101,14 @@ export interface GatewayHarness {
   readonly guard: StandInGuard;
 }
 
-export async function openGatewayHarness(): Promise<GatewayHarness> {
+export async function openGatewayHarness(about: Partial<GatewaySettings> = {}): Promise<GatewayHarness> {
   const calls = new StandInCalls();
   const guard = new StandInGuard();
+  for (const name of ['strongroom', DURING_STOP]) passport.use(new StandInStrategy(name, guard));
   const settings = {
     ...{ INSTANCE: '1', LOG_LEVEL: 'silent', MANAGEMENT_HOST: '127.0.0.1', MANAGEMENT_PORT: 0 },
     ...{ HOST: '127.0.0.1', PORT: 0, ISSUER: 'https://strongroom.test' },
+    ...about,
   };
   const module = GatewayModule.with(settings as Parameters<typeof GatewayModule.with>[0], [
     { provide: Calls, useValue: calls },

@@ -39,6 +39,7 @@ describe('the command line', () => {
     ['a reason that is none', ['revocation', 'subject', 'alice', '--reason', 'because']],
     ['no token to revoke', ['revocation', 'tokens', '--reason', 'admin']],
     ['the lift of a stop that nobody has seen', ['revocation', 'lift', '--reason', 'admin']],
+    ['a loss that nobody has seen', ['revocation', 'accept-restored-log', '--reason', 'drill', '--actor', 'ann']],
     ['anchors that are not there', ['audit', 'verify', '--anchors', '/nowhere/heads.json']],
     ['no place in the log', ['revocation', 'watch', 'soon']],
     ['keys of nobody', ['wire-keys', 'rotate', 'nobody']],

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  confirmStop,
   emergencyStop,
   liftStop,
   revokeClient,
@@ -14,6 +15,7 @@ import {
   type Contract,
 } from '@strongroom/contracts';
 import { DirectReception, type DirectHandler } from '@strongroom/platform';
+import { ConfirmStop } from './confirm-stop/confirm-stop.js';
 import { EmergencyStop } from './emergency-stop/emergency-stop.js';
 import { LiftStop } from './lift-stop/lift-stop.js';
 import { RevokeClient } from './revoke-client/revoke-client.js';
@@ -41,6 +43,7 @@ export class DirectCalls {
     @Inject(RevokeSigningKey) signingKey: RevokeSigningKey,
     @Inject(RevokeEverything) everything: RevokeEverything,
     @Inject(EmergencyStop) stop: EmergencyStop,
+    @Inject(ConfirmStop) confirm: ConfirmStop,
     @Inject(LiftStop) lift: LiftStop,
   ) {
     this.#handlers = new Map([
@@ -53,6 +56,7 @@ export class DirectCalls {
       direct(revokeSigningKey, signingKey),
       direct(revokeEverything, everything),
       direct(emergencyStop, stop),
+      direct(confirmStop, confirm),
       direct(liftStop, lift),
     ]);
   }

@@ -1,12 +1,16 @@
 import { Module } from '@nestjs/common';
 import {
   cancelScheduledRevocation,
+  confirmStop,
   emergencyStop,
+  exportRevocations,
+  findEndings,
   liftStop,
   listRevocations,
   listScheduledRevocations,
   previewRevocation,
   readHead,
+  REVOCATION_LOG_MARK_PATH,
   revokeClient,
   revokeEverything,
   revokeSession,
@@ -20,19 +24,25 @@ import {
   showRevocation,
   showStatistics,
   showStop,
+  showTokenHistory,
 } from '@strongroom/contracts';
 import { handle } from '@strongroom/platform';
 import { AuditCheckpoints } from './audit/audit-checkpoints.js';
 import { AuditSealing } from './audit/audit-sealing.js';
 import { CancelScheduledRevocation } from './cancel-scheduled-revocation/cancel-scheduled-revocation.js';
 import { CancelScheduledRevocationStore } from './cancel-scheduled-revocation/cancel-scheduled-revocation.store.js';
+import { ConfirmStop } from './confirm-stop/confirm-stop.js';
 import { CutOff } from './cut-off/cut-off.js';
 import { CutOffStore } from './cut-off/cut-off.store.js';
 import { DirectCalls } from './direct-calls.js';
 import { EmergencyStop } from './emergency-stop/emergency-stop.js';
+import { Endings } from './endings/endings.js';
+import { EndingsStore } from './endings/endings.store.js';
+import { ExportRevocations } from './export-revocations/export-revocations.js';
 import { FeedAnswers } from './feed/feed-answers.js';
 import { FeedAuthority } from './feed/feed-authority.js';
 import { FeedListener } from './feed/feed-listener.js';
+import { FindEndings } from './find-endings/find-endings.js';
 import { GuardReports } from './guards/guard-reports.js';
 import { GuardReportsStore } from './guards/guard-reports.store.js';
 import { LiftStop } from './lift-stop/lift-stop.js';
@@ -75,7 +85,10 @@ import { ShowRevocationStore } from './show-revocation/show-revocation.store.js'
 import { ShowStatistics } from './show-statistics/show-statistics.js';
 import { ShowStatisticsStore } from './show-statistics/show-statistics.store.js';
 import { ShowStop } from './show-stop/show-stop.js';
+import { ShowTokenHistory } from './show-token-history/show-token-history.js';
+import { StopRequestStore } from './stops/stop-request.store.js';
 import { StopStore } from './stops/stop.store.js';
+import { Stopping } from './stops/stopping.js';
 
 const log = [
   Announcement,
@@ -91,7 +104,7 @@ const log = [
   RestoredLogStore,
   HighWaterMark,
   HighWaterMarkStore,
-  { provide: HIGH_WATER_MARK_PATH, useValue: 'services/revocation/log-mark' },
+  { provide: HIGH_WATER_MARK_PATH, useValue: REVOCATION_LOG_MARK_PATH },
 ];
 const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReports, GuardReportsStore];
 
@@ -106,6 +119,7 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
     handle(revokeSigningKey, RevokeSigningKey),
     handle(revokeEverything, RevokeEverything),
     handle(emergencyStop, EmergencyStop),
+    handle(confirmStop, ConfirmStop),
     handle(liftStop, LiftStop),
     handle(showStop, ShowStop),
     handle(scheduleRevocation, ScheduleRevocation),
@@ -114,6 +128,9 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
     handle(previewRevocation, PreviewRevocation),
     handle(showRevocation, ShowRevocation),
     handle(listRevocations, ListRevocations),
+    handle(exportRevocations, ExportRevocations),
+    handle(findEndings, FindEndings),
+    handle(showTokenHistory, ShowTokenHistory),
     handle(showPropagation, ShowPropagation),
     handle(showStatistics, ShowStatistics),
     handle(readHead, ReadHead),
@@ -140,8 +157,9 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
       MakeScheduledStore,
       MakeScheduledLoop,
     ],
-    ...[EmergencyStop, LiftStop, ShowStop, StopStore, PreviewRevocation],
-    ...[ShowRevocation, ShowRevocationStore, ListRevocations, ListRevocationsStore],
+    ...[EmergencyStop, ConfirmStop, LiftStop, ShowStop, StopStore, StopRequestStore, Stopping, PreviewRevocation],
+    ...[ShowRevocation, ShowRevocationStore, ListRevocations, ListRevocationsStore, ExportRevocations],
+    ...[Endings, EndingsStore, FindEndings, ShowTokenHistory],
     ...[ShowPropagation, ShowPropagationStore, ShowStatistics, ShowStatisticsStore, ReadHead],
   ],
 })

@@ -97,6 +97,31 @@ describe('the mark of the revocation log in the secret store', () => {
     expect(await restoresNoticed()).toBe(1);
   });
 
+  it('is no reason to end everything where an operator has accepted the restored log', async () => {
+    const before = await start();
+    const [kept, lost] = [randomUUID(), randomUUID()];
+    await revoke(before, kept);
+    await revoke(before, lost);
+    const end = await headOf(before);
+    await stopAll();
+    await forgetLast();
+    // What `strongroom revocation accept-restored-log` does.
+    await database.query(`UPDATE revocation.log_head SET generation = 2, n = 0 WHERE log = 'event'`);
+
+    const one = await start();
+    const { guard, status, bootstrapped } = guards.open('gateway-1', [one.feedUrl]);
+    await bootstrapped;
+    const check = (jti: string) => guard.check(credential({ jti, pos: end }), { policy: 'bounded' });
+    expect(await check(kept)).toMatchObject({ reason: { code: 'revoked' } });
+    expect(await check(lost)).toMatchObject({ active: true });
+    const again = await revoke(one, lost);
+    expect(again).toMatchObject({ status: 'sealed', seq: 2 * 2 ** 40 + 1 });
+    while (status().appliedSeq <= 2 * 2 ** 40) await nextTurn(5);
+    expect(await check(lost)).toMatchObject({ reason: { code: 'revoked' } });
+    await untilMarked(2 * 2 ** 40 + 1);
+    expect(await restoresNoticed()).toBe(0);
+  });
+
   it('is the end of the log as soon as nothing is being revoked, without an orderly stop', async () => {
     const one = await start();
     await revoke(one);

@@ -89,6 +89,8 @@ describe('the statistics of revocations', () => {
     }
     const { enforcement } = await statistics();
     expect(enforcement).toMatchObject({ measurements: enforcement?.revocations });
+    const { by_guard_service: byService = [], ...ofAll } = enforcement ?? {};
+    expect(byService).toEqual([{ name: 'gateway', ...ofAll }]);
     expect(enforcement?.p50_ms).toBeLessThanOrEqual(enforcement?.max_ms ?? -1);
   });
 

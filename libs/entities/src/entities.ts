@@ -30,6 +30,7 @@ import { revocationEvent } from './revocation/event.entity.js';
 import { guard } from './revocation/guard.entity.js';
 import { guardReport } from './revocation/guard-report.entity.js';
 import { scheduledRevocation } from './revocation/scheduled.entity.js';
+import { stopRequest } from './revocation/stop-request.entity.js';
 import { inboxEntity } from './shared/inbox.entity.js';
 import { leaseEntity } from './shared/lease.entity.js';
 import { logHeadEntity } from './shared/log-head.entity.js';
@@ -50,6 +51,7 @@ export const entities: Extract<DataSourceOptions['entities'], readonly unknown[]
   guard,
   guardReport,
   scheduledRevocation,
+  stopRequest,
   policyVersion,
   stock,
   stockReceipt,

@@ -19,3 +19,4 @@ export { type PolicyVersionRow } from './filter/policy-version.entity.js';
 export { migrations } from './migrations/index.js';
 export { type RevocationEventRow } from './revocation/event.entity.js';
 export { type ScheduledRevocationRow } from './revocation/scheduled.entity.js';
+export { type StopRequestRow } from './revocation/stop-request.entity.js';

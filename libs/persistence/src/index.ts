@@ -7,6 +7,7 @@ export { logPosition } from './log/log-position.js';
 export {
   sealedChannel,
   Sealer,
+  sealerLease,
   unsealedChannel,
   type LogState,
   type LogTerms,

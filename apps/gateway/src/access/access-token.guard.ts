@@ -4,8 +4,9 @@ import { fault } from '@strongroom/contracts';
 import { type AccessTokenClaims } from '@strongroom/guard';
 import { RevocationUnknown } from '@strongroom/guard/passport';
 import { type FastifyRequest } from 'fastify';
-import { placeOf, rememberContext } from './request-context.js';
+import { placeOf, rememberAuthenticatedAtS, rememberContext } from './request-context.js';
 import { revocationUnknown } from './revocation-unknown.js';
+import { authenticatedAtS } from './step-up.js';
 
 /** The name of the strategy that judges as if no emergency stop stood. */
 export const DURING_STOP = 'strongroom-during-stop';
@@ -37,6 +38,7 @@ function admitted<Claims>(...[error, claims, info, host]: Handled<Claims>): Clai
 }
 
 function remember(request: FastifyRequest, claims: AccessTokenClaims): void {
+  rememberAuthenticatedAtS(request, authenticatedAtS(claims));
   rememberContext(request, {
     ...placeOf(request),
     tenant: claims.tenant,

@@ -9,6 +9,18 @@ export function rememberContext(request: FastifyRequest, context: SecurityContex
   contexts.set(request.raw, context);
 }
 
+const proofs = new WeakMap<object, number>();
+
+/** Remembers when the holder of a request's token authenticated. */
+export function rememberAuthenticatedAtS(request: FastifyRequest, atS: number): void {
+  proofs.set(request.raw, atS);
+}
+
+/** When the one who is asking authenticated, in seconds since the epoch; never, where nobody is known. */
+export function authenticatedAtSOf(request: FastifyRequest): number {
+  return proofs.get(request.raw) ?? -Infinity;
+}
+
 /** Who is asking: the one that the guard found, or nobody yet. */
 export function contextOf(request: FastifyRequest): SecurityContext {
   return (

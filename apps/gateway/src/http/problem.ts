@@ -1,5 +1,6 @@
 import { errorFacts } from '@strongroom/contracts';
 import { DomainError } from '@strongroom/kernel';
+import { StepUpRequired } from '../access/step-up.js';
 
 /** Problem details, RFC 9457; `type` is the page about the code, which this gateway serves. */
 export interface Problem {
@@ -33,12 +34,7 @@ export function problemOf(error: unknown, traceId: string, hadCredentials = true
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...(facts.retryable ? { 'retry-after': String(retryAfterSeconds) } : {}),
-      ...(facts.status === 'UNAUTHENTICATED'
-        ? { 'www-authenticate': hadCredentials ? challenge('invalid_token', detail) : 'Bearer' }
-        : {}),
-      ...(facts.code === 'err:access:denied:scope'
-        ? { 'www-authenticate': challenge('insufficient_scope', detail) }
-        : {}),
+      ...challengeOf(error, facts, { hadCredentials, detail }),
     },
     body: {
       type: facts.page,
@@ -51,6 +47,20 @@ export function problemOf(error: unknown, traceId: string, hadCredentials = true
       ...(domain === undefined || domain.fields.length === 0 ? {} : { errors: domain.fields }),
     },
   };
+}
+
+function challengeOf(
+  error: unknown,
+  { code, status }: ReturnType<typeof errorFacts>,
+  { hadCredentials, detail }: { readonly hadCredentials: boolean; readonly detail: string | undefined },
+): Readonly<Record<string, string>> {
+  const asked = (value: string) => ({ 'www-authenticate': value });
+  if (error instanceof StepUpRequired) {
+    return asked(`${challenge('insufficient_user_authentication', detail)}, max_age="${error.maxAgeS}"`);
+  }
+  if (code === 'err:access:denied:scope') return asked(challenge('insufficient_scope', detail));
+  if (status !== 'UNAUTHENTICATED') return {};
+  return asked(hadCredentials ? challenge('invalid_token', detail) : 'Bearer');
 }
 
 /** RFC 6750, section 3; a request that brought no credentials is told the scheme and nothing more. A quoted string there has neither quotes nor backslashes. */

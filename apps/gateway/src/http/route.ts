@@ -1,9 +1,22 @@
-import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, type Type, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  HttpCode,
+  Inject,
+  Req,
+  RequestMapping,
+  RequestMethod,
+  StreamableFile,
+  type Type,
+  UseGuards,
+} from '@nestjs/common';
 import { Calls, fault, type Contract, type HttpDoor } from '@strongroom/contracts';
 import { runInContext } from '@strongroom/security-context';
 import { type FastifyRequest } from 'fastify';
 import { AccessTokenGuard, DuringStopGuard } from '../access/access-token.guard.js';
-import { contextOf } from '../access/request-context.js';
+import { authenticatedAtSOf, contextOf } from '../access/request-context.js';
+import { requireStepUp } from '../access/step-up.js';
+import { GATEWAY_SETTINGS, type GatewaySettings } from '../settings.js';
+import { ndjsonOf, pageOf } from './ndjson.js';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -14,20 +27,36 @@ export function route(contract: Contract & { readonly http: HttpDoor }): Type {
   @Controller()
   @UseGuards(...guardsOf(contract))
   class HttpRoute {
-    constructor(@Inject(Calls) private readonly calls: Calls) {}
+    constructor(
+      @Inject(Calls) private readonly calls: Calls,
+      @Inject(GATEWAY_SETTINGS) private readonly settings: GatewaySettings,
+    ) {}
 
     @RequestMapping({ method: RequestMethod[http.method], path: http.path })
     @HttpCode(http.status ?? 200)
     async receive(@Req() request: FastifyRequest): Promise<unknown> {
+      const { STEP_UP_MAX_AGE_S: maxAgeS } = this.settings;
+      if (contract.stepUp === true && maxAgeS !== undefined) {
+        requireStepUp(authenticatedAtSOf(request), maxAgeS, Date.now() / 1000);
+      }
       const input = inputOf(request, http);
       const idempotencyKey = idempotencyKeyOf(request, contract);
-      return runInContext(contextOf(request), () =>
-        this.calls.call(contract, input, idempotencyKey === undefined ? {} : { idempotencyKey }),
-      );
+      const ask = (more: object = {}): Promise<unknown> =>
+        runInContext(contextOf(request), () =>
+          this.calls.call(contract, { ...input, ...more }, idempotencyKey === undefined ? {} : { idempotencyKey }),
+        );
+      if (http.lines === undefined) return ask();
+      return ndjson(http.lines, await ask(), (before) => ask({ before }));
     }
   }
   Object.defineProperty(HttpRoute, 'name', { value: `HttpRoute(${contract.pattern})` });
   return HttpRoute;
+}
+
+/** The first page is there already: what it is refused for still has its status. */
+function ndjson(field: string, first: unknown, ask: (before: string) => Promise<unknown>): StreamableFile {
+  const lines = ndjsonOf(pageOf(first, field), async (before) => pageOf(await ask(before), field));
+  return new StreamableFile(lines, { type: 'application/x-ndjson' });
 }
 
 function guardsOf({ access, duringStop }: Contract): readonly Type[] {

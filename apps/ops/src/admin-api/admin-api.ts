@@ -1,4 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { errorFacts, type Contract, type InputToSend, type Output, type Scope } from '@strongroom/contracts';
 import { z } from 'zod';
 import { CommandFault, exitCode, type ExitCode } from '../exit-code.js';
@@ -39,12 +42,38 @@ export class AdminApi {
 
   /** @throws {CommandFault} with the exit code that belongs to the error's code */
   async call<C extends Contract>(contract: C, input: InputToSend<C>): Promise<Output<C>> {
+    const answer = await this.#send(contract, input, AbortSignal.timeout(ANSWER_WITHIN_MS));
+    return contract.output.parse(await answer.json()) as Output<C>;
+  }
+
+  /**
+   * The lines of an answer that is streamed, as they come; for however long, as long as they come.
+   *
+   * @throws {CommandFault} also where they break off before their end
+   */
+  async *lines<C extends Contract>(contract: C, input: InputToSend<C>): AsyncGenerator<string> {
+    const begun = new AbortController();
+    const timer = setTimeout(() => {
+      begun.abort();
+    }, ANSWER_WITHIN_MS);
+    const answer = await this.#send(contract, input, begun.signal);
+    clearTimeout(timer);
+    if (answer.body === null) return;
+    try {
+      const text = Readable.fromWeb(answer.body as ReadableStream<Uint8Array>);
+      yield* createInterface({ input: text, crlfDelay: Infinity });
+    } catch (cause) {
+      throw new CommandFault('the answer broke off before its end', exitCode.partial, { cause });
+    }
+  }
+
+  async #send<C extends Contract>(contract: C, input: InputToSend<C>, signal: AbortSignal): Promise<Response> {
     const { method, url, rest } = requestOf(contract, input as object, this.gateway);
     const headers = { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' };
-    const answer = await fetched(url, { method, headers, ...(method === 'GET' ? {} : { body: JSON.stringify(rest) }) });
-    const text = await answer.text();
-    if (!answer.ok) throw faultOf(text, answer.status);
-    return contract.output.parse(JSON.parse(text)) as Output<C>;
+    const body = method === 'GET' ? {} : { body: JSON.stringify(rest) };
+    const answer = await fetched(url, { method, headers, signal, ...body });
+    if (!answer.ok) throw faultOf(await answer.text(), answer.status);
+    return answer;
   }
 }
 
@@ -81,7 +110,7 @@ function requestOf(contract: Contract, input: object, gateway: string): Contract
 
 async function fetched(url: URL, request: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    return await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(ANSWER_WITHIN_MS), ...request });
   } catch (cause) {
     throw new CommandFault(`${url.origin} does not answer`, exitCode.general, { cause });
   }

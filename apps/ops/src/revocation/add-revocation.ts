@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { withConnection } from '../admin-api/connection.js';
 import type { Output } from '../output/output.js';
+import { addAcceptRestoredLog } from '../restored-log/accept-restored-log.command.js';
+import { addRevocationExport } from './export.command.js';
+import { addTokenHistory } from './history.command.js';
 import { addRevocationList } from './list.command.js';
 import { addRevoke } from './revoke.command.js';
 import { addSchedule } from './schedule.command.js';
@@ -16,6 +19,9 @@ export function addRevocation(program: Command, root: string, output: () => Outp
   addStop(revocation, api, output);
   addSchedule(revocation, api, output);
   addRevocationList(revocation, api, output);
+  addRevocationExport(revocation, api, output);
+  addTokenHistory(revocation, api, output);
   addRevocationStats(revocation, api, output);
+  addAcceptRestoredLog(revocation, program, root, output);
   addRevocationWatch(revocation, api, output);
 }

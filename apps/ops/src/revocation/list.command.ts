@@ -1,17 +1,10 @@
-import {
-  listRevocations,
-  revocableScopes,
-  revocationReasons,
-  type InputToSend,
-  type Output as Answer,
-} from '@strongroom/contracts';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { listRevocations, type Output as Answer } from '@strongroom/contracts';
+import { InvalidArgumentError, type Command } from 'commander';
 import type { OpenAdminApi } from '../admin-api/connection.js';
 import type { Output } from '../output/output.js';
+import { withFilter, type Filter } from './filter-options.js';
 
 type Revocation = Answer<typeof listRevocations>['revocations'][number];
-type Filter = Pick<InputToSend<typeof listRevocations>, 'scope' | 'target' | 'reason' | 'from' | 'to'>;
-
 const PAGE = 500;
 
 const columns = [
@@ -24,17 +17,11 @@ const columns = [
 ];
 
 export function addRevocationList(revocation: Command, open: OpenAdminApi, output: () => Output): void {
-  revocation
-    .command('list')
-    .description('revocations, newest first; with --target the history of one thing')
-    .option('--target <id>', 'what was revoked, such as the jti of a token')
-    .addOption(new Option('--scope <scope>').choices(revocableScopes))
-    .addOption(new Option('--reason <reason>').choices(revocationReasons))
-    .option('--by <id>', 'who revoked')
-    .option('--from <time>', 'recorded at this time or later (RFC 3339)')
-    .option('--to <time>', 'recorded before this time')
+  withFilter(
+    revocation.command('list').description('revocations, newest first; with --target the history of one thing'),
+  )
     .option('--limit <n>', 'no more than so many', count, 50)
-    .action(async ({ by, limit, ...filter }: Filter & { by?: string; limit: number }) => {
+    .action(async ({ by, limit, ...filter }: Filter & { limit: number }) => {
       const api = await open();
       const found: Revocation[] = [];
       let before: string | null | undefined;

@@ -22,9 +22,9 @@ function linesOf(statistics: Statistics): { readonly field: string; readonly val
   const lines = Object.entries({ reason: by_reason, scope: by_scope, service: by_service, day: by_day }).flatMap(
     ([kind, counts]) => counts.map(({ name, revocations: n }) => ({ field: `${kind} ${name}`, value: String(n) })),
   );
-  const enforced = Object.entries(enforcement ?? {}).map(([name, n]) => ({
-    field: `enforcement ${name}`,
-    value: String(n),
-  }));
+  const { by_guard_service: ofServices = [], ...ofAll } = enforcement ?? {};
+  const enforced = [{ name: 'all guards', ...ofAll }, ...ofServices].flatMap(({ name: of, ...measured }) =>
+    Object.entries(measured).map(([name, n]) => ({ field: `enforcement on ${of}: ${name}`, value: String(n) })),
+  );
   return [{ field: `${from} - ${to}`, value: String(revocations) }, ...lines, ...enforced];
 }

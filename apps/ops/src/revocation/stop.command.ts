@@ -1,6 +1,7 @@
-import { emergencyStop, liftStop, showStop } from '@strongroom/contracts';
+import { confirmStop, emergencyStop, liftStop, showStop } from '@strongroom/contracts';
 import type { Command } from 'commander';
 import type { OpenAdminApi } from '../admin-api/connection.js';
+import { CommandFault, exitCode } from '../exit-code.js';
 import type { Output } from '../output/output.js';
 import { placeInLog } from './place-in-log.js';
 import { withReason, type ReasonOptions } from './reason-option.js';
@@ -15,8 +16,28 @@ export function addStop(revocation: Command, open: OpenAdminApi, output: () => O
       .command('stop')
       .description('end everything in every tenant, and let nothing new live until it is lifted'),
   ).action(async (why: ReasonOptions) => {
-    report(output(), await (await open(EMERGENCY)).call(emergencyStop, why));
+    const outcome = await (await open(EMERGENCY)).call(emergencyStop, why);
+    if (outcome.status !== 'awaiting_confirmation') {
+      report(output(), outcome);
+      return;
+    }
+    const { request_id: id, requested_by: by, expires_at: until } = outcome;
+    const out = output();
+    out.value(
+      outcome,
+      `nothing is stopped yet: ${by.id} asked for it, and another client must confirm it until ${until}`,
+    );
+    out.say(`by another client: strongroom revocation confirm-stop ${id}`);
+    throw new CommandFault('the stop waits to be confirmed', exitCode.partial);
   });
+
+  revocation
+    .command('confirm-stop')
+    .description('make the stop that another client has asked for')
+    .argument('<request-id>', 'as `stop` showed it')
+    .action(async (request_id: string) => {
+      report(output(), await (await open(EMERGENCY)).call(confirmStop, { request_id }));
+    });
 
   withReason(revocation.command('lift').description('lift the stop that stands; everybody logs in again'))
     .requiredOption('--stop-seq <seq>', 'of the stop that is meant, as `stop-status` shows it', placeInLog)

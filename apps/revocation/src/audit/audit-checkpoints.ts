@@ -23,7 +23,7 @@ export class AuditCheckpoints implements OnApplicationBootstrap, OnApplicationSh
     @Inject(Database) db: Database,
     @Inject(FeedAuthority) private readonly authority: FeedAuthority,
     @Inject(Logger) private readonly logger: Logger,
-    @Inject(SETTINGS) { AUDIT_CHECKPOINT_FILE: file, AUDIT_CHECKPOINT_SECONDS: seconds }: RevocationSettings,
+    @Inject(SETTINGS) { AUDIT_CHECKPOINT_FILE: file, AUDIT_CHECKPOINT_EVERY_S: seconds }: RevocationSettings,
   ) {
     this.#signer = new CheckpointSigner(transactions, db, { leaseTable: 'revocation.lease' });
     this.#keeper = file === undefined ? undefined : new CheckpointKeeper(transactions, db, file);

@@ -1,36 +1,64 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AuditLog } from '@strongroom/audit';
 import { type CallFacts, type CarriesOut, type emergencyStop, type Input, type Output } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
-import { Announcement } from '../log/announcement.js';
+import { SETTINGS } from '@strongroom/platform';
 import { EVERY_TENANT, inTenantOf } from '../log/every-tenant.js';
-import { committedOf, type Committed } from '../log/place.js';
+import { type Committed } from '../log/place.js';
 import { Sealing } from '../log/sealing.js';
-import { StopStore } from '../stops/stop.store.js';
+import { type RevocationSettings } from '../settings.js';
+import { StopRequestStore, type StopRequest } from '../stops/stop-request.store.js';
+import { Stopping } from '../stops/stopping.js';
 
-/** One entry of the log that ends everything and stands until it is lifted. Where one stands already, that is the answer. */
+type Terms = Input<typeof emergencyStop>;
+type Made = { readonly stop: Committed } | { readonly request: StopRequest };
+
+/**
+ * One entry of the log that ends everything and stands until it is lifted; or, where two persons are asked for, the request for one.
+ * A stop that stands, or a request that waits, is the answer.
+ */
 @Injectable()
 export class EmergencyStop implements CarriesOut<typeof emergencyStop> {
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
-    @Inject(StopStore) private readonly store: StopStore,
-    @Inject(Announcement) private readonly announcement: Announcement,
+    @Inject(Stopping) private readonly stopping: Stopping,
+    @Inject(StopRequestStore) private readonly requests: StopRequestStore,
+    @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(Sealing) private readonly sealing: Sealing,
+    @Inject(SETTINGS) private readonly settings: RevocationSettings,
   ) {}
 
-  execute(input: Input<typeof emergencyStop>, call: CallFacts): Promise<Output<typeof emergencyStop>> {
+  execute(input: Terms, call: CallFacts): Promise<Output<typeof emergencyStop>> {
     return inTenantOf(EVERY_TENANT, async () => {
-      const committed = await this.transactions.run(() => this.#stop(input));
-      return this.sealing.outcomeOf(committed, call);
+      const made = await this.transactions.run(() => this.#stop(input));
+      return 'stop' in made ? this.sealing.outcomeOf(made.stop, call) : awaiting(made.request);
     });
   }
 
-  async #stop(input: Input<typeof emergencyStop>): Promise<Committed> {
-    await this.store.lock();
-    const latest = await this.store.latest();
-    if (latest?.scope === 'stop') return committedOf(latest);
-    const about = { ...input, scope: 'stop', target: '' } as const;
-    const recorded = await this.store.record(about);
-    await this.announcement.of({ ...recorded, ...about });
-    return recorded;
+  async #stop(terms: Terms): Promise<Made> {
+    const stop = await this.stopping.standing();
+    if (stop !== undefined) return { stop };
+    if (this.settings.EMERGENCY_STOP_PERSONS === '1') return { stop: await this.stopping.make(terms) };
+    return { request: (await this.requests.waiting()) ?? (await this.#request(terms)) };
   }
+
+  async #request(terms: Terms): Promise<StopRequest> {
+    const request = await this.requests.record(terms, this.settings.EMERGENCY_STOP_CONFIRM_WITHIN_S);
+    await this.audit.record({
+      action: 'emergency.request',
+      target: { type: 'stop-request', id: request.id },
+      outcome: 'succeeded',
+      details: { reason: terms.reason, expires_at: request.expiresAt.toISOString() },
+    });
+    return request;
+  }
+}
+
+function awaiting({ id, actorType, actorId, expiresAt }: StopRequest): Output<typeof emergencyStop> {
+  return {
+    status: 'awaiting_confirmation',
+    request_id: id,
+    requested_by: { type: actorType, id: actorId },
+    expires_at: expiresAt.toISOString(),
+  };
 }

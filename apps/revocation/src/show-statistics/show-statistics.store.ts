@@ -15,11 +15,13 @@ export interface CountRow {
   readonly revocations: number;
 }
 
+/** Of the guards of one service, or of all where `service` is null. */
 export interface EnforcementRow {
+  readonly service: string | null;
   readonly revocations: number;
   readonly measurements: number;
-  /** At 50, 90, 99 and 100 %; null where nothing was measured. */
-  readonly percentiles: readonly [number, number, number, number] | null;
+  /** At 50, 90, 99 and 100 %. */
+  readonly percentiles: readonly [number, number, number, number];
 }
 
 const DEFAULT_DAYS = 30;
@@ -60,14 +62,14 @@ export class ShowStatisticsStore {
   }
 
   /** Of the tenant's entries and of those that are everybody's. A guard that came later has nothing to measure. */
-  async enforcement({ from, to }: Period): Promise<EnforcementRow | undefined> {
-    const [row] = await this.db.query<EnforcementRow>(
+  enforcement({ from, to }: Period): Promise<readonly EnforcementRow[]> {
+    return this.db.query<EnforcementRow>(
       `WITH sealed AS (
          SELECT seq, sealed_at FROM revocation.event
           WHERE tenant IN ($1, $2) AND sealed_at >= greatest($3, clock_timestamp() - interval '1 day') AND sealed_at < $4
           ORDER BY seq DESC LIMIT $5
        ), measured AS (
-         SELECT sealed.seq, greatest(0, extract(epoch FROM report.applied_at - sealed.sealed_at)::float8 * 1000) AS ms
+         SELECT sealed.seq, guard.service, greatest(0, extract(epoch FROM report.applied_at - sealed.sealed_at)::float8 * 1000) AS ms
            FROM sealed JOIN revocation.guard ON guard.first_seen_at <= sealed.sealed_at
           CROSS JOIN LATERAL (
             SELECT applied_at FROM revocation.guard_report
@@ -75,11 +77,11 @@ export class ShowStatisticsStore {
              ORDER BY guard_report.seq LIMIT 1
           ) AS report
        )
-       SELECT count(DISTINCT seq) AS revocations, count(*) AS measurements,
+       SELECT service, count(DISTINCT seq) AS revocations, count(*) AS measurements,
               percentile_cont(ARRAY[0.5, 0.9, 0.99, 1]) WITHIN GROUP (ORDER BY ms) AS percentiles
-         FROM measured`,
+         FROM measured GROUP BY GROUPING SETS ((), (service)) HAVING count(*) > 0
+        ORDER BY service NULLS FIRST`,
       [currentContext().tenant, EVERY_TENANT, from, to, ENTRIES_MAX],
     );
-    return row;
   }
 }

@@ -37,9 +37,16 @@ function linesOf(rows: readonly CountRow[], wanted: CountRow['kind']): Statistic
   );
 }
 
-function enforcementOf(row: EnforcementRow | undefined): Statistics['enforcement'] {
-  if (row === undefined || row.percentiles === null) return null;
-  const { revocations, measurements, percentiles } = row;
+function enforcementOf(rows: readonly EnforcementRow[]): Statistics['enforcement'] {
+  const all = rows.find(({ service }) => service === null);
+  if (all === undefined) return null;
+  const by_guard_service = rows.flatMap((row) =>
+    row.service === null ? [] : [{ name: row.service, ...measuredOf(row) }],
+  );
+  return { ...measuredOf(all), by_guard_service };
+}
+
+function measuredOf({ revocations, measurements, percentiles }: EnforcementRow) {
   const [p50_ms, p90_ms, p99_ms, max_ms] = percentiles;
   return { revocations, measurements, p50_ms, p90_ms, p99_ms, max_ms };
 }

@@ -82,6 +82,12 @@ export function markPathOf(database: TestDatabase): string {
   return path;
 }
 
+const defaults = {
+  AUDIT_CHECKPOINT_EVERY_S: 1,
+  EMERGENCY_STOP_PERSONS: '1',
+  EMERGENCY_STOP_CONFIRM_WITHIN_S: 600,
+} as const;
+
 /** One replica of the service on real servers, without its message doors. */
 export async function startReplica(
   database: TestDatabase,
@@ -106,7 +112,7 @@ export async function startReplica(
     { provide: ContextStatements, useValue: new ContextStatements('revocation', serviceKeys) },
     { provide: CredentialCheck, useClass: NoCredentials },
     ...[Reception, DirectReception],
-    { provide: SETTINGS, useValue: { FEED_HOST: '127.0.0.1', FEED_PORT, AUDIT_CHECKPOINT_SECONDS: 1, ...settings } },
+    { provide: SETTINGS, useValue: { ...defaults, FEED_HOST: '127.0.0.1', FEED_PORT, ...settings } },
   ];
   const own = Reflect.getMetadata(MODULE_METADATA.PROVIDERS, RevocationModule) as NonNullable<
     DynamicModule['providers']

@@ -1,4 +1,4 @@
-import { type Output, type revokeSubject } from '@strongroom/contracts';
+import { type emergencyStop, type Output, type revokeSubject } from '@strongroom/contracts';
 import { inTenant } from '@strongroom/testing';
 import { EmergencyStop } from '../../src/emergency-stop/emergency-stop.js';
 import { LiftStop } from '../../src/lift-stop/lift-stop.js';
@@ -22,7 +22,7 @@ interface Revokers {
   readonly tenant: (tenant: string) => Outcome;
   readonly signing_key: (kid: string) => Outcome;
   readonly global: () => Outcome;
-  readonly stop: () => Outcome;
+  readonly stop: () => Promise<Output<typeof emergencyStop>>;
   readonly lift: (stopSeq: number) => Outcome;
 }
 

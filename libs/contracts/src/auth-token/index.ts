@@ -18,6 +18,7 @@ import { retrieveSecret } from './retrieve-secret.js';
 import { rotateSecret } from './rotate-secret.js';
 import { rotateSigningKey } from './rotate-signing-key.js';
 import { showSecretHistory } from './show-secret-history.js';
+import { showIssuedTokens } from './show-issued-tokens.js';
 import { showSecret } from './show-secret.js';
 import { storeSecret } from './store-secret.js';
 
@@ -40,6 +41,7 @@ export {
   retrieveSecret,
   rotateSecret,
   rotateSigningKey,
+  showIssuedTokens,
   showSecret,
   showSecretHistory,
   storeSecret,
@@ -51,6 +53,7 @@ export const authTokenContracts: readonly Contract[] = [
   authenticateClient,
   disableClient,
   countLiveTokens,
+  showIssuedTokens,
   listKeys,
   listSigningKeys,
   rotateSigningKey,

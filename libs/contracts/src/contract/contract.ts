@@ -13,6 +13,11 @@ export interface HttpDoor {
   readonly path: `/${string}`;
   /** Status of a success; 200 unless said. */
   readonly status?: 200 | 201 | 202;
+  /**
+   * The answer is streamed as NDJSON, one line for each item of this field of the output. The door asks for page after page:
+   * the output's `next`, until it is null, is the `before` of the following page.
+   */
+  readonly lines?: string;
 }
 
 export interface CallTerms<I extends ObjectSchema, O extends AnySchema> {
@@ -32,6 +37,8 @@ export interface CallTerms<I extends ObjectSchema, O extends AnySchema> {
   readonly secrets?: { readonly input?: readonly string[]; readonly output?: readonly string[] };
   /** Urgent calls are taken before all others: revocation and what an operator does in an emergency. */
   readonly priority?: 'urgent';
+  /** By HTTP, only with a credential that was proven anew within the time that the gateway is set to (RFC 9470), if it is set. */
+  readonly stepUp?: true;
   /** What those who deal with an emergency need: answered while an emergency stop stands, to credentials issued since. */
   readonly duringStop?: true;
 }

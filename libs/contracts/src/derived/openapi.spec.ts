@@ -21,6 +21,14 @@ const list = query('order-processing.order.list.v1', {
   deadlineMs: 1000,
   http: { method: 'GET', path: '/v1/orders' },
 });
+const everyOrder = query('order-processing.order.export.v1', {
+  input: z.strictObject({ before: z.uuid().optional() }),
+  output: z.strictObject({ orders: z.array(z.strictObject({ sku: z.string() })), next: z.uuid().nullable() }),
+  errors: [],
+  access: allow('orders:read'),
+  deadlineMs: 1000,
+  http: { method: 'GET', path: '/v1/orders/export', lines: 'orders' },
+});
 
 interface Operation {
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
@@ -32,7 +40,7 @@ interface Operation {
 }
 
 describe('openApiDocument', () => {
-  const document = openApiDocument([place, list], { title: 'Test', version: '1' });
+  const document = openApiDocument([place, list, everyOrder], { title: 'Test', version: '1' });
   const paths = document['paths'] as Record<string, Record<string, Operation>>;
 
   it('puts each field where the door reads it: path, query or body', () => {
@@ -47,6 +55,12 @@ describe('openApiDocument', () => {
     expect(
       paths['/v1/orders']?.['get']?.parameters.map(({ name, in: where, required }) => [name, where, required]),
     ).toEqual([['limit', 'query', false]]);
+  });
+
+  it('shows of a streamed answer the schema of a line', () => {
+    expect(paths['/v1/orders/export']?.['get']?.responses['200']).toMatchObject({
+      content: { 'application/x-ndjson': { schema: { properties: { sku: { type: 'string' } } } } },
+    });
   });
 
   it('tells the status of success, every refusal and the scopes', () => {

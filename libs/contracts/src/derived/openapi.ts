@@ -105,9 +105,9 @@ function responses(contract: Contract, success: number): Json {
     const { httpStatus, title } = errorFacts(code);
     byStatus.set(httpStatus, [...(byStatus.get(httpStatus) ?? []), `${code}: ${title}`]);
   }
-  const output = z.toJSONSchema(contract.output, { io: 'output', unrepresentable: 'any' });
+  const output = z.toJSONSchema(contract.output, { io: 'output', unrepresentable: 'any' }) as ObjectJsonSchema;
   return {
-    [success]: { description: 'Success', content: { 'application/json': { schema: output } } },
+    [success]: { description: 'Success', content: successContent(output, contract.http?.lines) },
     ...Object.fromEntries(
       [...byStatus].map(([status, lines]) => [
         status,
@@ -118,6 +118,12 @@ function responses(contract: Contract, success: number): Json {
       ]),
     ),
   };
+}
+
+/** Of a streamed answer the schema is that of a line. */
+function successContent(output: ObjectJsonSchema, lines: string | undefined): Json {
+  if (lines === undefined) return { 'application/json': { schema: output } };
+  return { 'application/x-ndjson': { schema: output.properties?.[lines]?.['items'] ?? {} } };
 }
 
 function security(access: Access): readonly Json[] {

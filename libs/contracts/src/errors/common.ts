@@ -40,6 +40,13 @@ export const commonErrors = {
       'There is no access token, or it is malformed, expired, revoked, or for another audience. `reason` says which.',
     fix: 'Get a new access token from /oauth/token and send it as `Authorization: Bearer <token>`.',
   },
+  'err:access:unauthenticated:step-up': {
+    status: 'UNAUTHENTICATED',
+    title: 'The credential was proven too long ago for this',
+    happened:
+      'The access token is good, but this call asks for one whose holder has authenticated within the last `max_age` seconds.',
+    fix: 'Authenticate again for a new access token, and send the request with it at once (RFC 9470).',
+  },
   'err:access:denied:scope': {
     status: 'PERMISSION_DENIED',
     title: 'The credential does not allow this',

@@ -40,6 +40,18 @@ export const revocationErrors = {
     happened: 'No stop stands, or a later one than `stop_seq` says. Nothing was changed.',
     fix: 'See which one stands with GET /v1/emergency-stop, and decide again.',
   },
+  'err:revocation:unknown:stop-request': {
+    status: 'NOT_FOUND',
+    title: 'No such emergency stop waits to be confirmed',
+    happened: 'Nobody asked for a stop under this id, or its time to be confirmed has passed. Nothing was changed.',
+    fix: 'Ask for the stop again with POST /v1/emergency-stop, and have another client confirm it in time.',
+  },
+  'err:revocation:denied:same-person': {
+    status: 'PERMISSION_DENIED',
+    title: 'Whoever asked for the emergency stop cannot confirm it',
+    happened: 'This system asks two persons for an emergency stop, and this client asked for it. Nothing was changed.',
+    fix: 'Have somebody else confirm it, with a client of his own.',
+  },
   'err:revocation:unavailable:stopped': {
     status: 'UNAVAILABLE',
     title: 'An emergency stop stands',

@@ -1,8 +1,11 @@
 import { type BroadcastContract } from '../contract/broadcast.js';
 import { type Contract, type EventContract } from '../contract/contract.js';
 import { cancelScheduledRevocation } from './cancel-scheduled-revocation.js';
+import { confirmStop } from './confirm-stop.js';
 import { credentialRevoked } from './credential-revoked.js';
 import { emergencyStop } from './emergency-stop.js';
+import { exportRevocations } from './export-revocations.js';
+import { findEndings } from './find-endings.js';
 import { liftStop } from './lift-stop.js';
 import { listRevocations } from './list-revocations.js';
 import { listScheduledRevocations } from './list-scheduled-revocations.js';
@@ -22,15 +25,21 @@ import { showPropagation } from './show-propagation.js';
 import { showRevocation } from './show-revocation.js';
 import { showStatistics } from './show-statistics.js';
 import { showStop } from './show-stop.js';
+import { showTokenHistory } from './show-token-history.js';
 import { tokensRevoked } from './tokens-revoked.js';
 
+export { REVOCATION_LOG_MARK_PATH } from './log-mark.js';
 export { revocableScopes, revocationReasons, type RevocableScope, type RevocationReason } from './revocation.js';
 export { schedulableScopes, type SchedulableScope } from './scheduled-revocation.js';
+export { TOKENS_CHECKED_MAX } from './find-endings.js';
 export { SCHEDULED_AHEAD_DAYS_MAX } from './schedule-revocation.js';
 export {
   cancelScheduledRevocation,
+  confirmStop,
   credentialRevoked,
   emergencyStop,
+  exportRevocations,
+  findEndings,
   liftStop,
   listRevocations,
   listScheduledRevocations,
@@ -50,6 +59,7 @@ export {
   showRevocation,
   showStatistics,
   showStop,
+  showTokenHistory,
   tokensRevoked,
 };
 
@@ -64,6 +74,7 @@ export const callableWithoutRedis = [
   revokeSigningKey,
   revokeEverything,
   emergencyStop,
+  confirmStop,
   liftStop,
 ] as const;
 
@@ -77,6 +88,9 @@ export const revocationContracts: readonly Contract[] = [
   showStop,
   showRevocation,
   listRevocations,
+  exportRevocations,
+  findEndings,
+  showTokenHistory,
   showPropagation,
   showStatistics,
   readHead,

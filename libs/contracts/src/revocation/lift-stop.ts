@@ -15,6 +15,7 @@ export const liftStop = command('revocation.stop.lift.v1', {
   access: allow('revocation:emergency'),
   deadlineMs: 5_000,
   priority: 'urgent',
+  stepUp: true,
   duringStop: true,
   http: { method: 'POST', path: '/v1/emergency-stop/lift' },
 });

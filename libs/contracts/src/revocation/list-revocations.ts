@@ -5,21 +5,26 @@ import { revocableId, revocableScopes, revocation, revocationReasons } from './r
 
 const moment = z.iso.datetime({ offset: true }).optional();
 
+/** Which revocations are meant: those that fit all that is given. */
+export const revocationFilter = {
+  scope: z.enum(revocableScopes).optional(),
+  target: revocableId.optional(),
+  reason: z.enum(revocationReasons).optional(),
+  /** Id of the user, client or service that revoked. */
+  revoked_by: revocableId.optional(),
+  /** Recorded at this moment or later. */
+  from: moment,
+  /** Recorded before this moment. */
+  to: moment,
+};
+
 /**
  * The tenant's revocations, newest first, as far as they fit all that is asked for; with `target` the history of one thing, such
  * as a token. `next` is the `before` of the page that follows, and null on the last one.
  */
 export const listRevocations = query('revocation.entry.list.v1', {
   input: z.strictObject({
-    scope: z.enum(revocableScopes).optional(),
-    target: revocableId.optional(),
-    reason: z.enum(revocationReasons).optional(),
-    /** Id of the user, client or service that revoked. */
-    revoked_by: revocableId.optional(),
-    /** Recorded at this moment or later. */
-    from: moment,
-    /** Recorded before this moment. */
-    to: moment,
+    ...revocationFilter,
     limit: z.coerce.number().int().min(1).max(500).default(100),
     before: z.uuid().optional(),
   }),

@@ -8,6 +8,14 @@ const moment = z.iso.datetime({ offset: true }).optional();
 const count = z.int().nonnegative();
 const counts = z.array(z.strictObject({ name: z.string(), revocations: count }));
 const milliseconds = z.number().nonnegative();
+const measured = {
+  revocations: count,
+  measurements: count,
+  p50_ms: milliseconds,
+  p90_ms: milliseconds,
+  p99_ms: milliseconds,
+  max_ms: milliseconds,
+};
 
 /**
  * What the tenant revoked from `from` until `to` (left out: the last 30 days until now), and how fast guards enforced it. Days are
@@ -37,12 +45,9 @@ export const showStatistics = query('revocation.statistics.show.v1', {
      */
     enforcement: z
       .strictObject({
-        revocations: count,
-        measurements: count,
-        p50_ms: milliseconds,
-        p90_ms: milliseconds,
-        p99_ms: milliseconds,
-        max_ms: milliseconds,
+        ...measured,
+        /** The same of each service's guards, by its name: where it takes long. */
+        by_guard_service: z.array(z.strictObject({ name: z.string(), ...measured })),
       })
       .nullable(),
   }),

@@ -34,6 +34,11 @@ export interface LogState {
 export type SealPass =
   { readonly led: false } | ({ readonly led: true; readonly sealed: number; readonly more: boolean } & LogState);
 
+/** The lease, in the schema's table of them, that a log's writer holds. */
+export function sealerLease({ table }: LogTerms): string {
+  return `${table} sealer`;
+}
+
 /** Rung (see `Signals`) by whoever committed an entry. */
 export function unsealedChannel({ schema, table }: LogTerms): string {
   return `${schema}.${table} unsealed`;
@@ -67,7 +72,7 @@ export class Sealer {
   ) {
     const { schema, table, everyMs = 250, leaseMs = 5_000, batchMax = 5_000 } = terms;
     this.#batchMax = batchMax;
-    this.#lease = new Lease(db, { table: `${schema}.lease`, name: `${table} sealer`, ttlMs: leaseMs });
+    this.#lease = new Lease(db, { table: `${schema}.lease`, name: sealerLease(terms), ttlMs: leaseMs });
     this.#loop = new BackgroundLoop({
       name: `${schema}.${table} sealer`,
       everyMs,

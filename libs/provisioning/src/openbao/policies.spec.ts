@@ -8,8 +8,19 @@ function trees(policy: string): string[] {
 
 describe('servicePolicy', () => {
   it.each(vaultRoles)('gives %s its own paths, what others publish, and no other service’s', (role) => {
-    const own = [`services/${role}/*`, `public/${role}/*`, 'public/*', ...(role === 'auth-token' ? ['tokens/*'] : [])];
+    const more: Partial<Record<typeof role, string>> = {
+      'auth-token': 'tokens/*',
+      ops: 'services/revocation/log-mark',
+    };
+    const own = [`services/${role}/*`, `public/${role}/*`, 'public/*', ...(role in more ? [more[role] ?? ''] : [])];
     expect(new Set(trees(servicePolicy(role)))).toEqual(new Set(own));
+  });
+
+  it('lets the CLI read how far the revocation log had come, and not write it', () => {
+    const rules = servicePolicy('ops').split('\n');
+    expect(rules.filter((rule) => rule.includes('log-mark'))).toEqual([
+      'path "secret/data/services/revocation/log-mark" { capabilities = ["read"] }',
+    ]);
   });
 
   it('lets nobody write what others publish', () => {

@@ -16,7 +16,7 @@ const READ = ['read'];
 
 /**
  * What a service may do: everything below its own path, publish below its own public path, read what others published.
- * Third-party secrets are auth-token's alone. What is not named is denied.
+ * Third-party secrets are auth-token's alone; the CLI reads one thing of another's. What is not named is denied.
  */
 export function servicePolicy(role: VaultRole): string {
   const rules = [
@@ -25,6 +25,8 @@ export function servicePolicy(role: VaultRole): string {
     rule('secret/data/public/*', READ),
     rule('secret/metadata/public/*', ['read', 'list']),
     ...(role === 'auth-token' ? ownTree('tokens') : []),
+    // How far the revocation log had come, which is no secret: to accept a log that was restored (ADR 0012).
+    ...(role === 'ops' ? [rule('secret/data/services/revocation/log-mark', READ)] : []),
   ];
   return rules.join('\n');
 }

@@ -33,6 +33,11 @@ export const revocationExemptions: readonly RetentionExemption[] = [
     reason: 'Entries have places in a log without gaps; they stay until a whole stretch of it can be archived.',
   },
   {
+    table: 'revocation.stop_request',
+    reason:
+      'One row for each time that somebody asked for an emergency stop; who asked is told for as long as the stop is.',
+  },
+  {
     table: 'revocation.scheduled',
     reason:
       'One row for each act of a person; it says why an entry of the log was made, and stays as long as the entry does.',

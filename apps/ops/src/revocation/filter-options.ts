@@ -1,0 +1,17 @@
+import { revocableScopes, revocationReasons, type InputToSend, type listRevocations } from '@strongroom/contracts';
+import { Option, type Command } from 'commander';
+
+export type Filter = Pick<InputToSend<typeof listRevocations>, 'scope' | 'target' | 'reason' | 'from' | 'to'> & {
+  readonly by?: string;
+};
+
+/** Which revocations are meant. */
+export function withFilter(command: Command): Command {
+  return command
+    .option('--target <id>', 'what was revoked, such as the jti of a token')
+    .addOption(new Option('--scope <scope>').choices(revocableScopes))
+    .addOption(new Option('--reason <reason>').choices(revocationReasons))
+    .option('--by <id>', 'who revoked')
+    .option('--from <time>', 'recorded at this time or later (RFC 3339)')
+    .option('--to <time>', 'recorded before this time');
+}
