@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from '@strongroom/kernel';
 import { inTenant } from '@strongroom/testing';
-import { AuthTokenHarness, type Replica } from './auth-token-harness.js';
+import { AuthTokenHarness, ISSUER, type Replica } from './auth-token-harness.js';
 
 let harness: AuthTokenHarness;
 let service: Replica;
@@ -25,7 +25,7 @@ describe('what tokens were issued with', () => {
     await expect(inTenant('demo', () => service.showIssuedTokens.execute({ jtis }))).resolves.toEqual({
       tokens: [
         {
-          ...{ jti: mine, subject: 'alice', client_id: 'shop', kid: 'k1', pos: 7 },
+          ...{ jti: mine, subject: 'alice', audience: ISSUER, client_id: 'shop', kid: 'k1', pos: 7 },
           ...{ issued_at: '2026-01-01T00:00:00.000Z', expires_at: '2126-01-01T00:00:00.000Z' },
         },
       ],

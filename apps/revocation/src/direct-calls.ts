@@ -3,8 +3,11 @@ import {
   confirmStop,
   emergencyStop,
   liftStop,
+  revokeApiKey,
   revokeClient,
   revokeEverything,
+  revokeFamily,
+  revokeService,
   revokeSession,
   revokeSigningKey,
   revokeSubject,
@@ -18,8 +21,11 @@ import { DirectReception, type DirectHandler } from '@strongroom/platform';
 import { ConfirmStop } from './confirm-stop/confirm-stop.js';
 import { EmergencyStop } from './emergency-stop/emergency-stop.js';
 import { LiftStop } from './lift-stop/lift-stop.js';
+import { RevokeApiKey } from './revoke-api-key/revoke-api-key.js';
 import { RevokeClient } from './revoke-client/revoke-client.js';
 import { RevokeEverything } from './revoke-everything/revoke-everything.js';
+import { RevokeFamily } from './revoke-family/revoke-family.js';
+import { RevokeService } from './revoke-service/revoke-service.js';
 import { RevokeSession } from './revoke-session/revoke-session.js';
 import { RevokeSigningKey } from './revoke-signing-key/revoke-signing-key.js';
 import { RevokeSubject } from './revoke-subject/revoke-subject.js';
@@ -37,6 +43,9 @@ export class DirectCalls {
     @Inject(RevokeToken) token: RevokeToken,
     @Inject(RevokeTokens) tokens: RevokeTokens,
     @Inject(RevokeSession) session: RevokeSession,
+    @Inject(RevokeFamily) family: RevokeFamily,
+    @Inject(RevokeApiKey) apiKey: RevokeApiKey,
+    @Inject(RevokeService) service: RevokeService,
     @Inject(RevokeSubject) subject: RevokeSubject,
     @Inject(RevokeClient) client: RevokeClient,
     @Inject(RevokeTenant) tenant: RevokeTenant,
@@ -50,6 +59,9 @@ export class DirectCalls {
       direct(revokeToken, token),
       direct(revokeTokens, tokens),
       direct(revokeSession, session),
+      direct(revokeFamily, family),
+      direct(revokeApiKey, apiKey),
+      direct(revokeService, service),
       direct(revokeSubject, subject),
       direct(revokeClient, client),
       direct(revokeTenant, tenant),

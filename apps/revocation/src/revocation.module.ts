@@ -11,8 +11,11 @@ import {
   previewRevocation,
   readHead,
   REVOCATION_LOG_MARK_PATH,
+  revokeApiKey,
   revokeClient,
   revokeEverything,
+  revokeFamily,
+  revokeService,
   revokeSession,
   revokeSigningKey,
   revokeSubject,
@@ -66,8 +69,11 @@ import { HighWaterMark } from './restored-log/high-water-mark.js';
 import { HIGH_WATER_MARK_PATH, HighWaterMarkStore } from './restored-log/high-water-mark.store.js';
 import { RestoredLog } from './restored-log/restored-log.js';
 import { RestoredLogStore } from './restored-log/restored-log.store.js';
+import { RevokeApiKey } from './revoke-api-key/revoke-api-key.js';
 import { RevokeClient } from './revoke-client/revoke-client.js';
 import { RevokeEverything } from './revoke-everything/revoke-everything.js';
+import { RevokeFamily } from './revoke-family/revoke-family.js';
+import { RevokeService } from './revoke-service/revoke-service.js';
 import { RevokeSession } from './revoke-session/revoke-session.js';
 import { RevokeSigningKey } from './revoke-signing-key/revoke-signing-key.js';
 import { RevokeSubject } from './revoke-subject/revoke-subject.js';
@@ -113,6 +119,9 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
     handle(revokeToken, RevokeToken),
     handle(revokeTokens, RevokeTokens),
     handle(revokeSession, RevokeSession),
+    handle(revokeFamily, RevokeFamily),
+    handle(revokeApiKey, RevokeApiKey),
+    handle(revokeService, RevokeService),
     handle(revokeSubject, RevokeSubject),
     handle(revokeClient, RevokeClient),
     handle(revokeTenant, RevokeTenant),
@@ -141,6 +150,9 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReport
     ...[RevokeToken, RevokeTokenStore, RevokeTokens, RevokeTokensStore],
     ...[
       RevokeSession,
+      RevokeFamily,
+      RevokeApiKey,
+      RevokeService,
       RevokeSubject,
       RevokeClient,
       RevokeTenant,

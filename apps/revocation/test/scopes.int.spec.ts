@@ -37,14 +37,23 @@ async function isGood(about: Parameters<typeof credential>[0], tenant = 'demo'):
   return active;
 }
 
+/** What a credential says that a cut-off of `target` covers. */
+function resting(scope: string, target: string): Partial<Parameters<typeof credential>[0]> {
+  if (scope === 'tenant' || scope === 'global') return {};
+  return scope === 'service' ? { services: [target] } : { [scope]: target };
+}
+
 describe('a cut-off', () => {
   it.each([
-    ['session', { session: 'a-session' }, { session: 'another' }],
-    ['subject', { subject: 'sue' }, { subject: 'sam' }],
-    ['client', { client: 'app' }, { client: 'another' }],
-  ] as const)('of a %s ends what rests on it, and nothing else', async (scope, covered, other) => {
+    ['session', 'a-session', { session: 'a-session' }, { session: 'another' }],
+    ['family', 'a-family', { family: 'a-family' }, { family: 'another' }],
+    ['key', 'a-key', { key: 'a-key' }, { key: 'another' }],
+    ['service', 'billing', { services: ['mail', 'billing'] }, { services: ['mail'] }],
+    ['subject', 'sue', { subject: 'sue' }, { subject: 'sam' }],
+    ['client', 'app', { client: 'app' }, { client: 'another' }],
+  ] as const)('of a %s ends what rests on it, and nothing else', async (scope, target, covered, other) => {
     const pos = await head();
-    await revokers(replica)[scope](Object.values(covered)[0] ?? '');
+    await revokers(replica)[scope](target);
     expect(await isGood({ pos, ...covered })).toBe(false);
     expect(await isGood({ pos, ...other })).toBe(true);
     expect(await isGood({ pos: await head(), ...covered })).toBe(true);
@@ -93,11 +102,11 @@ describe('a cut-off', () => {
     await expect(shown).rejects.toMatchObject({ code: 'err:revocation:unknown:revocation' });
   });
 
-  it.each(['session', 'subject', 'client', 'tenant', 'global'] as const)(
+  it.each(['session', 'family', 'key', 'service', 'subject', 'client', 'tenant', 'global'] as const)(
     'of a %s tells apart what was issued before and after it, in the same instant, each time',
     async (scope) => {
       const target = scope === 'tenant' ? 'demo' : randomUUID();
-      const about = scope === 'tenant' || scope === 'global' ? {} : { [scope]: target };
+      const about = resting(scope, target);
       for (let round = 0; round < 20; round += 1) {
         const before = await head();
         await revokers(replica)[scope](target);

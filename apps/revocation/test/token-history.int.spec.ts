@@ -84,8 +84,24 @@ describe('the endings of tokens', () => {
   it('of an id go by what the issuer knows; of one that it does not know nothing is said to be active', async () => {
     const [known, old, none] = [randomUUID(), randomUUID(), randomUUID()];
     replica.issuer.issued = [
-      { jti: known, subject: 'alice', client_id: 'shop', kid: 'k1', pos: await head(), ...during(3_600_000) },
-      { jti: old, subject: 'alice', client_id: 'shop', kid: null, pos: await head(), ...during(-1_000) },
+      {
+        jti: known,
+        subject: 'alice',
+        audience: 'https://strongroom.test',
+        client_id: 'shop',
+        kid: 'k1',
+        pos: await head(),
+        ...during(3_600_000),
+      },
+      {
+        jti: old,
+        subject: 'alice',
+        audience: 'https://strongroom.test',
+        client_id: 'shop',
+        kid: null,
+        pos: await head(),
+        ...during(-1_000),
+      },
     ];
     const statuses = async () => (await find([known, old, none].map((jti) => ({ jti })))).endings.map((e) => e.status);
     expect(await statuses()).toEqual(['active', 'expired', 'unknown']);
@@ -115,7 +131,14 @@ describe('the history of a token', () => {
     const opened = guards.open('gateway-1', [replica.feedUrl]);
     await opened.bootstrapped;
     const jti = randomUUID();
-    const issued = { subject: 'alice', client_id: 'shop', kid: 'k1', pos: await head(), ...during(3_600_000) };
+    const issued = {
+      subject: 'alice',
+      audience: 'https://strongroom.test',
+      client_id: 'shop',
+      kid: 'k1',
+      pos: await head(),
+      ...during(3_600_000),
+    };
     replica.issuer.issued = [{ jti, ...issued }];
     expect(await history(jti)).toEqual({
       ...{ jti, status: 'active', issued, ended_by: null, propagation: null, covered_by: [] },

@@ -5,6 +5,7 @@ import { type Entry, type Token } from './history.ts';
 
 const token: Token = {
   ...{ jti: 't', tenant: 'demo', subject: 'sue', client: 'app', session: 's', signingKey: 'k', pos: 10 },
+  ...{ family: 'f', key: 'a-key', services: ['mail', 'billing'] },
 };
 const minted = { type: 'minted', token, atMs: 0 } as const;
 
@@ -105,6 +106,11 @@ describe('the checker of revocation histories', () => {
     ['it names the key, in whatever tenant and place', revoked({ scope: 'signing_key', target: 'k', seq: 3 }), true],
     ['it is of everything', revoked({ scope: 'global', tenant: '', target: '' }), true],
     ['it is of the tenant', revoked({ scope: 'tenant', target: 'demo' }), true],
+    ['it is of its refresh family', revoked({ scope: 'family', target: 'f' }), true],
+    ['it is of its API key', revoked({ scope: 'key', target: 'a-key' }), true],
+    ['it is of one of the services that it is for', revoked({ scope: 'service', target: 'billing' }), true],
+    ['it is of its API key, at an earlier place', revoked({ scope: 'key', target: 'a-key', seq: 9 }), false],
+    ['it is of another service', revoked({ scope: 'service', target: 'ship' }), false],
     ['it is of another session', revoked({ scope: 'session', target: 'another' }), false],
   ])('knows what a revocation covers: %s', (_, revocation, expected) => {
     expect(covers(revocation, token)).toBe(expected);

@@ -42,7 +42,11 @@ export function covers(revocation: Revocation, token: Token): boolean {
     case 'subject':
     case 'client':
     case 'session':
+    case 'family':
+    case 'key':
       return isLater && isOurs && target === token[scope];
+    case 'service':
+      return isLater && isOurs && token.services.includes(target);
     default:
       throw new Error(`the checker knows no scope ${scope}`);
   }

@@ -5,6 +5,9 @@ export interface Token {
   readonly subject: string;
   readonly client: string;
   readonly session: string;
+  readonly family: string;
+  readonly key: string;
+  readonly services: readonly string[];
   readonly signingKey: string;
   /** The place in the log that its issuer had applied. */
   readonly pos: number;

@@ -60,7 +60,8 @@ export class Issuer {
   /** A token that rests on the place where the log ends before it is minted. */
   async mint(about: Partial<Omit<Token, 'pos'>> = {}): Promise<Token> {
     const pos = await this.head();
-    const ids = { subject: randomUUID(), client: randomUUID(), session: randomUUID(), signingKey: 'ours' };
+    const people = { subject: randomUUID(), client: randomUUID(), session: randomUUID(), signingKey: 'ours' };
+    const ids = { ...people, family: randomUUID(), key: randomUUID(), services: [randomUUID(), randomUUID()] };
     const token = { jti: randomUUID(), tenant: 'demo', ...ids, ...about, pos };
     this.#history.write({ type: 'minted', token, atMs: monotonicMs() });
     return token;

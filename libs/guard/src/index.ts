@@ -65,7 +65,7 @@ export type {
   RevocationSource,
 } from './revocation/revocation-source.js';
 export { generationOf } from './revocation/sequence.js';
-export { readAccessTokenClaims, type AccessTokenClaims } from './token/access-token-claims.js';
+export { credentialOf, readAccessTokenClaims, type AccessTokenClaims } from './token/access-token-claims.js';
 export {
   AccessTokenVerifier,
   LIFETIME_MAX_S,

@@ -11,6 +11,12 @@ export interface CredentialIds {
   readonly subject: string;
   readonly client: string;
   readonly session?: string;
+  /** The refresh family that it was got from. */
+  readonly family?: string;
+  /** The API key that it was got with. */
+  readonly key?: string;
+  /** Whom it is for: each of its audiences. */
+  readonly services?: readonly string[];
   /** The token's position in the revocation log: dead if a cut-off that covers it has a greater one. */
   readonly pos: number;
   readonly expiresAtMs: number;

@@ -17,6 +17,9 @@ const context = z.strictObject({
       subject: z.string().min(1),
       client: z.string().min(1),
       session: z.string().min(1).exactOptional(),
+      family: z.string().min(1).exactOptional(),
+      key: z.string().min(1).exactOptional(),
+      services: z.array(z.string().min(1)).exactOptional(),
       pos: z.int().nonnegative(),
       expiresAtMs: z.int().positive(),
     })

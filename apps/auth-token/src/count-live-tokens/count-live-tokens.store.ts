@@ -3,6 +3,7 @@ import { type countLiveTokens, type Input } from '@strongroom/contracts';
 import { Database } from '@strongroom/persistence';
 import { currentContext } from '@strongroom/security-context';
 import { coveredBy } from '../covered-tokens/covered-by.js';
+import { AccessTokens } from '../signing/access-tokens.js';
 
 interface Count {
   readonly live: number;
@@ -11,10 +12,13 @@ interface Count {
 
 @Injectable()
 export class CountLiveTokensStore {
-  constructor(@Inject(Database) private readonly db: Database) {}
+  constructor(
+    @Inject(Database) private readonly db: Database,
+    @Inject(AccessTokens) private readonly accessTokens: Pick<AccessTokens, 'issuer'>,
+  ) {}
 
   async count({ scope, targets }: Input<typeof countLiveTokens>): Promise<Count> {
-    const { condition, targets: covered } = coveredBy(scope, targets);
+    const { condition, targets: covered } = coveredBy(scope, targets, this.accessTokens.issuer);
     const [row] = await this.db.query<Count>(
       `SELECT count(*) AS live, clock_timestamp() AS "countedAt" FROM auth.token
         WHERE ${condition} AND revoked_at IS NULL AND expires_at > now()`,

@@ -8,10 +8,10 @@ export interface Covered {
 }
 
 /**
- * Which rows of issued tokens a revocation covers; for a session none, because nothing issued here rests on one yet.
- * What belongs to no tenant is done in the tenant `*`, whose transactions see the rows of all.
+ * Which rows of issued tokens a revocation covers; for a session, a refresh family or an API key none, because nothing issued here
+ * rests on one yet. `audience` is the `aud` of all that is issued. What belongs to no tenant is done in the tenant `*`, whose transactions see the rows of all.
  */
-export function coveredBy(scope: RevocableScope, targets: readonly string[]): Covered {
+export function coveredBy(scope: RevocableScope, targets: readonly string[], audience: string): Covered {
   switch (scope) {
     case 'token':
       return { condition: 'tenant = $1 AND jti = ANY ($2::uuid[])', targets };
@@ -27,7 +27,14 @@ export function coveredBy(scope: RevocableScope, targets: readonly string[]): Co
     case 'stop':
     case 'lift':
       return { condition: `$1 = '*' AND $2::text[] IS NOT NULL`, targets: [] };
+    case 'service':
+      return {
+        condition: 'tenant = $1 AND cardinality($2::text[]) > 0',
+        targets: targets.filter((one) => one === audience),
+      };
     case 'session':
+    case 'family':
+    case 'key':
       return { condition: 'tenant = $1 AND $2::text[] IS NULL', targets };
     default:
       return assertNever(scope);

@@ -3,6 +3,7 @@ import { type RevocableScope } from '@strongroom/contracts';
 import { Database } from '@strongroom/persistence';
 import { currentContext } from '@strongroom/security-context';
 import { coveredBy } from '../covered-tokens/covered-by.js';
+import { AccessTokens } from '../signing/access-tokens.js';
 
 interface Revoked {
   readonly scope: RevocableScope;
@@ -18,11 +19,14 @@ interface RevokedTogether {
 
 @Injectable()
 export class MarkRevokedStore {
-  constructor(@Inject(Database) private readonly db: Database) {}
+  constructor(
+    @Inject(Database) private readonly db: Database,
+    @Inject(AccessTokens) private readonly accessTokens: Pick<AccessTokens, 'issuer'>,
+  ) {}
 
   /** Tokens that were there when it happened; one that was revoked before keeps its first revocation. */
   async mark({ scope, target, revocationId, revokedAt }: Revoked): Promise<number> {
-    const covered = coveredBy(scope, [target]);
+    const covered = coveredBy(scope, [target], this.accessTokens.issuer);
     return this.db.execute(
       `UPDATE auth.token SET revoked_at = $3, revocation_id = $4
         WHERE ${covered.condition} AND recorded_at <= $3 AND revoked_at IS NULL`,

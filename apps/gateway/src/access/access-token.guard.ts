@@ -1,8 +1,9 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { fault } from '@strongroom/contracts';
-import { type AccessTokenClaims } from '@strongroom/guard';
+import { credentialOf, type AccessTokenClaims } from '@strongroom/guard';
 import { RevocationUnknown } from '@strongroom/guard/passport';
+import { type CredentialIds } from '@strongroom/security-context';
 import { type FastifyRequest } from 'fastify';
 import { placeOf, rememberAuthenticatedAtS, rememberContext } from './request-context.js';
 import { revocationUnknown } from './revocation-unknown.js';
@@ -45,15 +46,14 @@ function remember(request: FastifyRequest, claims: AccessTokenClaims): void {
     actor: { type: 'client', id: claims.client_id },
     actorChain: [],
     scopes: claims.scopes,
-    credential: {
-      jti: claims.jti,
-      subject: claims.sub,
-      client: claims.client_id,
-      pos: claims.pos,
-      expiresAtMs: claims.exp * 1000,
-      ...(claims.sid === undefined ? {} : { session: claims.sid }),
-    },
+    credential: idsOf(claims),
   });
+}
+
+/** The tenant is that of the context. */
+function idsOf(claims: AccessTokenClaims): CredentialIds {
+  const { tenant: _tenant, signingKey: _key, ...ids } = credentialOf(claims);
+  return { ...ids, expiresAtMs: claims.exp * 1000 };
 }
 
 /** The strategy's challenge: `Bearer` alone where no token was sent, else with the refusal's code. */

@@ -46,7 +46,15 @@ async function check(tokens: unknown, token = 'operator') {
 /** A token that the guard refuses although its signature is good. */
 function refusedToken(verdict: TokenVerdict, tenant = 'demo'): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const claims = { jti, sub: 'alice', client_id: 'shop', tenant, pos: 3 };
+  const claims = {
+    jti,
+    sub: 'alice',
+    client_id: 'shop',
+    aud: ['mail', 'billing'],
+    api_key_id: 'a-key',
+    tenant,
+    pos: 3,
+  };
   const token = `${part({ kid: 'k1' })}.${part(claims)}.signature`;
   gateway.guard.tokens.set(token, verdict);
   return token;
@@ -69,7 +77,13 @@ describe('the check of tokens', () => {
     ]);
     expect(gateway.calls.madeOf(findEndings)[0]?.input).toEqual({
       tokens: [
-        { jti, names: { subject: 'alice', client: 'shop', signing_key: 'k1', pos: 3 } },
+        {
+          jti,
+          names: {
+            ...{ subject: 'alice', client: 'shop', key: 'a-key', services: ['mail', 'billing'] },
+            ...{ signing_key: 'k1', pos: 3 },
+          },
+        },
         { jti: other.toUpperCase() },
       ],
     });

@@ -1,5 +1,5 @@
 import { type findEndings, type InputToSend } from '@strongroom/contracts';
-import { type AccessTokenClaims, type Guard, type TokenVerdict } from '@strongroom/guard';
+import { credentialOf, type Guard, type TokenVerdict } from '@strongroom/guard';
 
 const TOKEN_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -38,9 +38,10 @@ async function questionOf(token: string, tenant: string, guard: Pick<Guard, 'ver
   if (verdict.unavailable || !isEnded(verdict.reason.code)) return { verdict };
   const { header, claims } = readVerified(token);
   if (claims.tenant !== tenant) return { verdict, isForeign: true };
-  const { jti, sub: subject, client_id: client, sid: session, pos } = claims;
+  const services = [claims.aud].flat();
+  const { jti, tenant: _tenant, signingKey: _key, ...names } = credentialOf({ ...claims, aud: services });
   if (!isTokenId(jti)) return { verdict };
-  return { verdict, ask: { jti, names: { subject, client, session, signing_key: header.kid, pos } } };
+  return { verdict, ask: { jti, names: { ...names, services, signing_key: header.kid } } };
 }
 
 /** Said by a guard only of a token whose signature and claims were found good. */
@@ -48,7 +49,7 @@ function isEnded(code: string): boolean {
   return code === 'revoked' || code === 'stopped';
 }
 
-type Signed = Pick<AccessTokenClaims, 'jti' | 'sub' | 'client_id' | 'tenant' | 'pos' | 'sid'>;
+type Signed = Omit<Parameters<typeof credentialOf>[0], 'aud'> & { readonly aud: string | string[] };
 
 /** The guard has verified it a moment ago, strictly: nothing is left to check. */
 function readVerified(token: string): { readonly header: { readonly kid: string }; readonly claims: Signed } {

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import {
   previewRevocation,
+  revokeApiKey,
   revokeClient,
   revokeEverything,
+  revokeFamily,
+  revokeService,
   revokeSession,
   revokeSigningKey,
   revokeSubject,
@@ -41,6 +44,24 @@ const kinds: readonly Kind[] = [
     scope: 'session',
     of: '<session>',
     revoke: (api, session, why) => api.call(revokeSession, { session, ...why }),
+  },
+  {
+    name: 'family',
+    scope: 'family',
+    of: '<family>',
+    revoke: (api, family, why) => api.call(revokeFamily, { family, ...why }),
+  },
+  {
+    name: 'api-key',
+    scope: 'key',
+    of: '<api-key-id>',
+    revoke: (api, api_key_id, why) => api.call(revokeApiKey, { api_key_id, ...why }),
+  },
+  {
+    name: 'service',
+    scope: 'service',
+    of: '<audience>',
+    revoke: (api, service, why) => api.call(revokeService, { service, ...why }),
   },
   {
     name: 'subject',

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type RevocableScope, type RevocationReason } from '@strongroom/contracts';
+import { type RevocableScope, type RevocationReason, type SchedulableScope } from '@strongroom/contracts';
 import { uuidv7 } from '@strongroom/kernel';
 import { Database } from '@strongroom/persistence';
 import { currentContext } from '@strongroom/security-context';
@@ -9,7 +9,7 @@ import { DENIED_FOR_S, KEPT_FOR_GOOD } from '../log/revocation-log.js';
 import { guardName } from './guard-name.js';
 
 export interface CutOffTerms {
-  readonly scope: 'session' | 'subject' | 'client' | 'tenant' | 'signing_key' | 'global';
+  readonly scope: Exclude<SchedulableScope, 'token'>;
   readonly target: string;
   readonly reason: RevocationReason;
   readonly note: string | undefined;

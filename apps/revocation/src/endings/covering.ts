@@ -5,6 +5,9 @@ export interface TokenNames {
   readonly subject: string;
   readonly client: string;
   readonly session?: string | undefined;
+  readonly family?: string | undefined;
+  readonly key?: string | undefined;
+  readonly services?: readonly string[] | undefined;
   readonly signing_key?: string | undefined;
   readonly pos: number;
 }
@@ -25,13 +28,16 @@ export interface Covering {
 export function coveringOf(tenant: string, jti: string, names?: TokenNames): readonly Covering[] {
   const own: Covering = { scope: 'token', tenant, target: jti, after: 0 };
   if (names === undefined) return [own];
-  const { subject, client, session, signing_key: kid, pos: after } = names;
+  const { subject, client, session, family, key, services = [], signing_key: kid, pos: after } = names;
   return [
     own,
     { scope: 'subject', tenant, target: subject, after },
     { scope: 'client', tenant, target: client, after },
     { scope: 'tenant', tenant, target: tenant, after },
     ...(session === undefined ? [] : [{ scope: 'session', tenant, target: session, after }]),
+    ...(family === undefined ? [] : [{ scope: 'family', tenant, target: family, after }]),
+    ...(key === undefined ? [] : [{ scope: 'key', tenant, target: key, after }]),
+    ...services.map((target) => ({ scope: 'service', tenant, target, after })),
     ...(kid === undefined ? [] : [{ scope: 'signing_key', tenant: EVERY_TENANT, target: kid, after: 0 }]),
     ...['global', 'stop', 'lift'].map((scope) => ({ scope, tenant: EVERY_TENANT, target: null, after })),
   ];

@@ -85,8 +85,8 @@ export class Endings {
 
 function namesOf(issued: Issued | undefined): TokenNames | undefined {
   if (issued === undefined) return undefined;
-  const { subject, client_id: client, kid, pos } = issued;
-  return { subject, client, pos, ...(kid === null ? {} : { signing_key: kid }) };
+  const { subject, client_id: client, audience, kid, pos } = issued;
+  return { subject, client, services: [audience], pos, ...(kid === null ? {} : { signing_key: kid }) };
 }
 
 function statusOf(about: {

@@ -41,6 +41,9 @@ export function keptIn(scope: SchedulableScope): string {
       return EVERY_TENANT;
     case 'token':
     case 'session':
+    case 'family':
+    case 'key':
+    case 'service':
     case 'subject':
     case 'client':
       return context.tenant;

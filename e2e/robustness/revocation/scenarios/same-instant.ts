@@ -28,7 +28,10 @@ export function sameInstant(ground: Ground): Scenario {
 async function rounds(bed: Bed, scope: CutOffScope): Promise<readonly Token[]> {
   const dead: Token[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const ids = { subject: randomUUID(), client: randomUUID(), session: randomUUID() };
+    const ids = {
+      ...{ subject: randomUUID(), client: randomUUID(), session: randomUUID() },
+      ...{ family: randomUUID(), key: randomUUID(), services: [randomUUID(), randomUUID()] },
+    };
     const tenant = scope === 'tenant' ? randomUUID() : 'demo';
     // A key ends for good: the next token is signed by another.
     const before = await bed.issuer.mint({ ...ids, tenant, signingKey: randomUUID() });

@@ -11,6 +11,8 @@ export const showIssuedTokens = query('auth-token.issued-tokens.show.v1', {
         jti: z.uuid(),
         subject: z.string(),
         client_id: z.string(),
+        /** Its `aud`. */
+        audience: z.string(),
         kid: z.string().nullable(),
         /** Its position in the revocation log. */
         pos: z.int().nonnegative(),

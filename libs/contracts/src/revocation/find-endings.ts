@@ -10,6 +10,9 @@ const names = z.strictObject({
   subject: revocableId,
   client: revocableId,
   session: revocableId.optional(),
+  family: revocableId.optional(),
+  key: revocableId.optional(),
+  services: z.array(revocableId).max(32).optional(),
   signing_key: revocableId.optional(),
   pos: z.int().nonnegative(),
 });

@@ -12,8 +12,11 @@ import { listScheduledRevocations } from './list-scheduled-revocations.js';
 import { previewRevocation } from './preview-revocation.js';
 import { readHead } from './read-head.js';
 import { revocationLogBroadcast } from './revocation-log.js';
+import { revokeApiKey } from './revoke-api-key.js';
 import { revokeClient } from './revoke-client.js';
 import { revokeEverything } from './revoke-everything.js';
+import { revokeFamily } from './revoke-family.js';
+import { revokeService } from './revoke-service.js';
 import { revokeSession } from './revoke-session.js';
 import { revokeSigningKey } from './revoke-signing-key.js';
 import { revokeSubject } from './revoke-subject.js';
@@ -46,8 +49,11 @@ export {
   previewRevocation,
   readHead,
   revocationLogBroadcast,
+  revokeApiKey,
   revokeClient,
   revokeEverything,
+  revokeFamily,
+  revokeService,
   revokeSession,
   revokeSigningKey,
   revokeSubject,
@@ -68,8 +74,11 @@ export const callableWithoutRedis = [
   revokeToken,
   revokeTokens,
   revokeSession,
+  revokeFamily,
+  revokeApiKey,
   revokeSubject,
   revokeClient,
+  revokeService,
   revokeTenant,
   revokeSigningKey,
   revokeEverything,

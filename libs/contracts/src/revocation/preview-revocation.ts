@@ -14,7 +14,17 @@ const counted = z.strictObject({
 /** The issuer, which alone knows, did not answer. Revoking does not need it. */
 const unknown = z.strictObject({ status: z.literal('unknown'), live_tokens: z.null(), because: z.string() });
 
-const withTargets = ['token', 'session', 'subject', 'client', 'tenant', 'signing_key'] as const;
+const withTargets = [
+  'token',
+  'session',
+  'family',
+  'key',
+  'subject',
+  'client',
+  'service',
+  'tenant',
+  'signing_key',
+] as const;
 const withoutTargets = ['global', 'stop'] as const;
 
 /**

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 
 /**
- * What one entry of the log ends: a token; all that rests on a session, a subject, a client or a tenant, or all there is, up to
- * the entry's place; all that a signing key ever signed. A `stop` ends everything and lets nothing new live until a `lift`.
- * Refresh families, API keys and service names join them with the first credential that bears one.
+ * What one entry of the log ends: a token; all that rests on a session, a refresh family, an API key, a subject, a client or a
+ * tenant, all that is for a service, or all there is, up to the entry's place; all that a signing key ever signed. A `stop` ends
+ * everything and lets nothing new live until a `lift`.
  */
 export const revocableScopes = [
   'token',
   'session',
+  'family',
+  'key',
   'subject',
   'client',
+  'service',
   'tenant',
   'signing_key',
   'global',
@@ -32,7 +35,10 @@ export const revocationReasons = [
 ] as const;
 export type RevocationReason = (typeof revocationReasons)[number];
 
-/** Ids compared character by character: as the token's `sub`, `client_id`, `sid`, `tenant` or its header's `kid` has them. */
+/**
+ * Ids compared character by character: as the token's `sub`, `client_id`, `sid`, `family`, `api_key_id`, `tenant`, one of its `aud`, or its
+ * header's `kid` has them.
+ */
 export const revocableId = z.string().min(1).max(256);
 
 /** A `jti` of ours. In small letters, as tokens carry it: the log knows ids by their hash. */

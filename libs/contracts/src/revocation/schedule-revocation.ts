@@ -17,7 +17,7 @@ export const scheduleRevocation = command('revocation.scheduled.make.v1', {
   input: z
     .strictObject({
       scope: z.enum(schedulableScopes),
-      /** As the token, `sid`, `sub`, `client_id`, tenant or `kid` has it; left out where everything is meant. */
+      /** As the token, `sid`, `family`, `api_key_id`, `aud`, `sub`, `client_id`, tenant or `kid` has it; left out where everything is meant. */
       target: revocableId.optional(),
       /** In the future, and no more than 366 days ahead. */
       effective_at: z.iso.datetime({ offset: true }),

@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { revocableId, revocationReasons } from './revocation.js';
 
 /** An emergency stop is not among them: it is decided when it is needed, and stands until it is lifted. */
-export const schedulableScopes = ['token', 'session', 'subject', 'client', 'tenant', 'signing_key', 'global'] as const;
+export const schedulableScopes = [
+  'token',
+  'session',
+  'family',
+  'key',
+  'subject',
+  'client',
+  'service',
+  'tenant',
+  'signing_key',
+  'global',
+] as const;
 export type SchedulableScope = (typeof schedulableScopes)[number];
 
 /** What a revocation that is to be made later looks like. */

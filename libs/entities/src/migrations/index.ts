@@ -8,6 +8,7 @@ import { revocationOperations } from './0007-revocation-operations.js';
 import { auditChain } from './0008-audit-chain.js';
 import { scheduledRevocations } from './0009-scheduled-revocations.js';
 import { auditCheckpoints } from './0010-audit-checkpoints.js';
+import { revocationScopes } from './0011-revocation-scopes.js';
 import { stopRequests } from './0013-stop-requests.js';
 import { type Migration } from './migration.js';
 
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   auditChain,
   scheduledRevocations,
   auditCheckpoints,
+  revocationScopes,
   stopRequests,
 ];

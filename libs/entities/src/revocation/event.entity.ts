@@ -6,7 +6,19 @@ export interface RevocationEventRow {
   /** Its place in the log; null until it is sealed. */
   readonly seq: number | null;
   readonly tenant: string;
-  readonly scope: 'token' | 'session' | 'subject' | 'client' | 'tenant' | 'signing_key' | 'global' | 'stop' | 'lift';
+  readonly scope:
+    | 'token'
+    | 'session'
+    | 'family'
+    | 'key'
+    | 'subject'
+    | 'client'
+    | 'service'
+    | 'tenant'
+    | 'signing_key'
+    | 'global'
+    | 'stop'
+    | 'lift';
   readonly target: string;
   /** The name under which guards know it: a hash of scope, tenant and target. */
   readonly id128: Buffer;
@@ -53,7 +65,7 @@ export const revocationEvent = new EntitySchema<RevocationEventRow>({
   checks: [
     {
       name: 'event_scope',
-      expression: `scope IN ('token', 'session', 'subject', 'client', 'tenant', 'signing_key', 'global', 'stop', 'lift')`,
+      expression: `scope IN ('token', 'session', 'family', 'key', 'subject', 'client', 'service', 'tenant', 'signing_key', 'global', 'stop', 'lift')`,
     },
     { name: 'event_id128', expression: 'octet_length(id128) = 16' },
     { name: 'event_sealed', expression: '(seq IS NULL) = (sealed_at IS NULL)' },

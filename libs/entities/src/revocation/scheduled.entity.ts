@@ -5,7 +5,8 @@ export interface ScheduledRevocationRow {
   readonly id: string;
   /** `*` where it reaches beyond one tenant. */
   readonly tenant: string;
-  readonly scope: 'token' | 'session' | 'subject' | 'client' | 'tenant' | 'signing_key' | 'global';
+  readonly scope:
+    'token' | 'session' | 'family' | 'key' | 'subject' | 'client' | 'service' | 'tenant' | 'signing_key' | 'global';
   readonly target: string;
   /** When it is to be made, by the database's clock. */
   readonly effectiveAt: Date;
@@ -47,7 +48,7 @@ export const scheduledRevocation = new EntitySchema<ScheduledRevocationRow>({
   checks: [
     {
       name: 'scheduled_scope',
-      expression: `scope IN ('token', 'session', 'subject', 'client', 'tenant', 'signing_key', 'global')`,
+      expression: `scope IN ('token', 'session', 'family', 'key', 'subject', 'client', 'service', 'tenant', 'signing_key', 'global')`,
     },
     { name: 'scheduled_status', expression: `status IN ('waiting', 'made', 'cancelled')` },
     { name: 'scheduled_settled', expression: `(status = 'waiting') = (settled_at IS NULL)` },

@@ -7,6 +7,12 @@ export interface Credential {
   readonly subject: string;
   readonly client: string;
   readonly session?: string;
+  /** The refresh tokens that descend from one grant, and what was got with them. */
+  readonly family?: string;
+  /** The API key that it was got with. */
+  readonly key?: string;
+  /** Whom it is for: each of its audiences. */
+  readonly services?: readonly string[];
   /** The `kid` that signed it, where it is known. */
   readonly signingKey?: string;
   readonly pos: number;
@@ -20,9 +26,13 @@ export interface Cover {
   readonly pos: number;
 }
 
-export function coverOf({ tenant, jti, subject, client, session, signingKey, pos }: Credential): Cover {
+export function coverOf(credential: Credential): Cover {
+  const { tenant, jti, subject, client, session, family, key, services = [], signingKey, pos } = credential;
   const cutOffs = [id128('tenant', tenant, tenant), id128('client', tenant, client), id128('subject', tenant, subject)];
   if (session !== undefined) cutOffs.push(id128('session', tenant, session));
+  if (family !== undefined) cutOffs.push(id128('family', tenant, family));
+  if (key !== undefined) cutOffs.push(id128('key', tenant, key));
+  for (const service of services) cutOffs.push(id128('service', tenant, service));
   const token = id128('token', tenant, jti);
   return { token, cutOffs, pos, ...(signingKey !== undefined && { signingKey: id128('signing_key', '', signingKey) }) };
 }

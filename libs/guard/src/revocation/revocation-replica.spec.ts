@@ -14,11 +14,17 @@ const covering = [
   ['client', 'shop'],
   ['subject', 'alice'],
   ['session', 's'],
+  ['family', 'f'],
+  ['key', 'a-key'],
+  ['service', 'mail'],
+  ['service', 'billing'],
   ['tenant', 'demo'],
   ['global', ''],
   ['stop', ''],
   ['lift', ''],
 ] as const;
+/** Names each of them, two services among them. */
+const resting = { session: 's', family: 'f', key: 'a-key', services: ['mail', 'billing'] };
 const everyScope = [...covering, ['signing_key', 'k1']] as const;
 const log = fc.array(
   fc.record({ scopeId: fc.constantFrom(...everyScope), expiresAtS: fc.constantFrom(FAR_S, FAR_S + 1) }),
@@ -29,7 +35,7 @@ describe('RevocationReplica', () => {
   it.each(covering)('ends by a %s cut-off what rests on a position before it, and nothing after it', (scope, id) => {
     const { replica } = setUp();
     replica.apply(batch([entry(10, scope, id)]));
-    const at = (pos: number) => replica.revokes(cover(pos, { session: 's' }));
+    const at = (pos: number) => replica.revokes(cover(pos, resting));
     expect([at(0), at(9), at(10), at(11)]).toEqual([true, true, false, false]);
   });
 
@@ -102,7 +108,7 @@ describe('RevocationReplica', () => {
         for (const { one } of shuffled) anyhow.apply(batch([one]));
 
         const expected = numbered.some(({ seq, scope }) => scope === 'signing_key' || seq > pos);
-        const credential = cover(pos, { session: 's' });
+        const credential = cover(pos, resting);
         expect(inOrder.revokes(credential)).toBe(expected);
         expect(anyhow.revokes(credential)).toBe(expected);
         const last = numbered.findLast(({ scope }) => scope === 'stop' || scope === 'lift');
@@ -116,9 +122,9 @@ describe('RevocationReplica', () => {
       fc.property(log, log, fc.nat(25), (first, second, pos) => {
         const { replica } = setUp();
         replica.apply(batch(first.map(({ scopeId: [scope, id] }, n) => entry(n + 1, scope, id))));
-        const before = replica.revokes(cover(pos, { session: 's' }));
+        const before = replica.revokes(cover(pos, resting));
         replica.apply(batch(second.map(({ scopeId: [scope, id] }, n) => entry(n + 1, scope, id))));
-        expect(before && !replica.revokes(cover(pos, { session: 's' }))).toBe(false);
+        expect(before && !replica.revokes(cover(pos, resting))).toBe(false);
       }),
     );
   });

@@ -62,6 +62,8 @@ describe('AccessTokenVerifier', () => {
     ['client_id', {}],
     ['tenant', null],
     ['sid', 7],
+    ['family', ''],
+    ['api_key_id', ['k']],
     ['pos', -1],
     ['pos', 2 ** 53],
     ['pos', '100'],

@@ -3,7 +3,7 @@ import { verifyJws } from '../jws/verify-jws.js';
 import type { VerificationKey, VerificationKeys } from '../keys/verification-key.js';
 import { isRefused, refuse, type Refused } from '../refusal.js';
 import { coverOf, type Cover } from '../revocation/cover.js';
-import { readAccessTokenClaims, type AccessTokenClaims } from './access-token-claims.js';
+import { credentialOf, readAccessTokenClaims, type AccessTokenClaims } from './access-token-claims.js';
 import { SignatureCache } from './signature-cache.js';
 
 /** The longest life of any token, seconds: whoever revokes a token whose expiry is not known must deny it for so long. */
@@ -86,8 +86,7 @@ export class AccessTokenVerifier {
     if (!payload) return refuse('malformed', 'the payload is not a JSON object with unique members');
     const claims = readAccessTokenClaims(payload);
     if (isRefused(claims)) return claims;
-    const { tenant, jti, sub: subject, client_id: client, sid: session, pos } = claims;
-    const cover = coverOf({ tenant, jti, subject, client, pos, signingKey: jws.key.kid, ...(session && { session }) });
+    const cover = coverOf({ ...credentialOf(claims), signingKey: jws.key.kid });
     return { claims, key: jws.key, cover };
   }
 

@@ -2,6 +2,7 @@ import {
   coverOf,
   id128,
   type Cover,
+  type Credential,
   type RevocationBatch,
   type RevocationEntry,
   type RevocationScope,
@@ -22,6 +23,6 @@ export function batch(entries: readonly RevocationEntry[], about: Partial<Revoca
   return { after: 0, through, head, heartbeat: { seq: head, asOfMs: 0 }, databaseNowMs: 0, entries, ...about };
 }
 
-export function cover(pos: number, changes: { readonly jti?: string; readonly session?: string } = {}): Cover {
+export function cover(pos: number, changes: Partial<Credential> = {}): Cover {
   return coverOf({ tenant: 'demo', jti: 'j', subject: 'alice', client: 'shop', signingKey: 'k1', pos, ...changes });
 }
