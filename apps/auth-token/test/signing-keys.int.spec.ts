@@ -106,7 +106,7 @@ describe('a signing key that was revoked', () => {
     await expect(replica.signingKeys.current()).resolves.toMatchObject({ kid });
     await revoke(replica, kid);
     await revoke(replica, kid);
-    const audited = await harness.database.query(`SELECT FROM audit.entry WHERE action = 'signing-key.retire'`);
+    const audited = await harness.database.query(`SELECT FROM audit.entry WHERE action = 'signing-key.revoke'`);
     expect(audited).toHaveLength(1);
   });
 });

@@ -48,7 +48,7 @@ export class SigningKeys implements OnApplicationBootstrap {
   async revoke(kid: string): Promise<void> {
     if (!(await this.store.revoke(kid))) return;
     const target = { type: 'signing-key', id: kid };
-    await this.audit.record({ action: 'signing-key.retire', target, outcome: 'succeeded' });
+    await this.audit.record({ action: 'signing-key.revoke', target, outcome: 'succeeded' });
     this.transactions.afterCommit(() => {
       this.#askedAtMs = -Infinity;
     });
