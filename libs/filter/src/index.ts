@@ -13,7 +13,9 @@ export { type GitleaksImport, importGitleaksRules } from './custom/gitleaks-rule
 export { type CustomPattern, type PatternFault } from './custom/custom-pattern.js';
 export { severities, type Severity } from './packs/pack.js';
 export { type DataSet, readDataSets } from './evaluate/data-sets.js';
-export { evaluate, type Evaluation, type Mistake, type Score } from './evaluate/evaluate.js';
+export { evaluate, type Evaluation, type Mistake, type SpanScore } from './evaluate/evaluate.js';
+export { type AttackRequest, evaluateRequests, type RequestEvaluation } from './evaluate/attack-requests.js';
+export type { Score } from './evaluate/score.js';
 export type { Interval, Intervals } from './evaluate/bootstrap.js';
 export type { GoldDocument, GoldSpan, RecognizerRow } from './evaluate/gold.js';
 export { type Halves, splitInHalves } from './evaluate/halves.js';

@@ -3,24 +3,15 @@ import { type Entity, Filter, type ImportNote, standardPacks, StreamBlocked } fr
 import type { Command } from 'commander';
 import { CommandFault, exitCode } from '../exit-code.js';
 import type { Output } from '../output/output.js';
-import { evaluateFolder } from './evaluate-folder.js';
+import { addEval } from './eval.command.js';
 import { type OwnRules, readOwnRules } from './own-rules.js';
 import { policyOf } from './treatments.js';
 
-const columns = [
-  { header: 'DATA', cell: ({ data }: ScoreRow) => data },
-  { header: 'TYPE', cell: ({ type }: ScoreRow) => type },
-  { header: 'MARKED', cell: ({ marked }: ScoreRow) => String(marked) },
-  { header: 'PRECISION', cell: ({ precision }: ScoreRow) => precision },
-  { header: 'RECALL', cell: ({ recall }: ScoreRow) => recall },
-  { header: 'F2', cell: ({ f2 }: ScoreRow) => f2 },
-];
 const noteColumns = [
   { header: 'RULE', cell: ({ rule }: ImportNote) => rule ?? '' },
   { header: 'FIELD', cell: ({ field }: ImportNote) => field },
   { header: 'PROBLEM', cell: ({ problem }: ImportNote) => problem },
 ];
-type ScoreRow = Awaited<ReturnType<typeof evaluateFolder>>[number];
 
 /** The engine works in this process: neither the system nor the network is asked. */
 export function addFilter(program: Command, output: () => Output): void {
@@ -50,14 +41,7 @@ export function addFilter(program: Command, output: () => Output): void {
         for (const [type, times] of [...found].sort()) output().say(`${type}: ${times}`);
       }
     });
-  filter
-    .command('eval')
-    .description('how good the filter is on marked data: precision, recall, F2, with 95 % intervals')
-    .argument('<folder>', 'with data of presidio-research, Presidio or CredSweeper, as JSON')
-    .option('--half <half>', 'tuning or checking: only the documents of that half')
-    .action(async (folder: string, { half }: { half?: string }) => {
-      output().rows(await evaluateFolder(folder, half), columns);
-    });
+  addEval(filter, output);
   filter
     .command('rules')
     .description('rules of your own')

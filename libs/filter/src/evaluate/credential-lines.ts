@@ -1,8 +1,8 @@
 import type { Filter } from '../filter.js';
 import type { Family } from '../packs/pack.js';
-import { bootstrap } from './bootstrap.js';
-import { detectAll, type Score } from './evaluate.js';
-import { addTallies, emptyTally, figuresOf, type Tally } from './tally.js';
+import { detectAll } from './evaluate.js';
+import { type Score, scoreOf } from './score.js';
+import type { Tally } from './tally.js';
 
 /** A file in which somebody has said which lines hold a credential, as CredSweeper's samples do. Lines count from 1. */
 export interface CredentialFile {
@@ -46,8 +46,7 @@ export function evaluateCredentialLines(filter: Filter, files: readonly Credenti
     for (const [line, rule] of invented) mistakes.push({ file: file.file, kind: 'false alarm', line, rule });
     return { hits: marks.length - missed.length, misses: missed.length, falseAlarms: invented.size };
   });
-  const sum = tallies.reduce(addTallies, emptyTally);
-  return { score: { ...sum, ...figuresOf(sum), exact: sum.hits, intervals: bootstrap(tallies) }, mistakes };
+  return { score: scoreOf(tallies), mistakes };
 }
 
 /** Several of their rules mark one line for one secret: it counts once. */

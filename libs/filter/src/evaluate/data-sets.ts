@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { type AttackRequest, type CoreRuleSetRow, readCoreRuleSetRows } from './attack-requests.js';
 import type { CredentialFile } from './credential-lines.js';
 import type { GoldDocument, RecognizerRow } from './gold.js';
 import {
@@ -14,6 +15,7 @@ import { presidioRecognizers, presidioTypes } from './type-names.js';
 /** What one file of a folder holds, as far as it is in a form that is known here. */
 export type DataSet =
   | { readonly kind: 'documents'; readonly name: string; readonly documents: readonly GoldDocument[] }
+  | { readonly kind: 'attack requests'; readonly name: string; readonly requests: readonly AttackRequest[] }
   | { readonly kind: 'recognizer rows'; readonly name: string; readonly rows: readonly RecognizerRow[] }
   | {
       readonly kind: 'credential lines';
@@ -22,8 +24,8 @@ export type DataSet =
     };
 
 /**
- * The marked data of a folder, by name: documents and recogniser tests of Presidio, credential lines of CredSweeper, in JSON,
- * compressed with gzip or not. A form is told by what is in a file, not by its name; what has another form is left out.
+ * The marked data of a folder, by name: documents and recogniser tests of Presidio, credential lines of CredSweeper, requests of
+ * OWASP's Core Rule Set, in JSON, compressed with gzip or not. A form is told by what is in a file, not by its name; what has another form is left out.
  */
 export async function readDataSets(folder: string): Promise<readonly DataSet[]> {
   const names = (await readdir(folder)).filter((name) => /\.json(?:\.gz)?$/.test(name)).sort();
@@ -41,6 +43,8 @@ function dataSetOf(name: string, content: unknown): DataSet | undefined {
     return { kind: 'documents', name, documents: readPresidioDocuments(content, presidioTypes) };
   if (isArrayOf<CredentialFile>(content, 'file', 'text', 'gold'))
     return { kind: 'credential lines', name, files: content.map((file) => ({ ...file, group: file.file })) };
+  if (isArrayOf<CoreRuleSetRow>(content, 'rule_id', 'uri', 'headers', 'expect', 'no_expect'))
+    return { kind: 'attack requests', name, requests: readCoreRuleSetRows(content) };
   if (isRecognizerTests(content))
     return { kind: 'recognizer rows', name, rows: readPresidioRecognizerTests(content, presidioRecognizers) };
   return undefined;

@@ -1,22 +1,20 @@
 import type { Filter } from '../filter.js';
 import type { Policy } from '../policy/policy.js';
 import type { Range } from '../text/spans.js';
-import { bootstrap, type Intervals } from './bootstrap.js';
 import type { GoldDocument, GoldSpan } from './gold.js';
-import { addTallies, emptyTally, type Figures, figuresOf, type Tally } from './tally.js';
+import { type Score, scoreOf } from './score.js';
+import { addTallies, emptyTally, type Tally } from './tally.js';
 
-export interface Score extends Tally, Figures {
-  /** 95 % intervals over resampled documents. */
-  readonly intervals: Intervals;
+export interface SpanScore extends Score {
   /** How many of the hits cover exactly what is marked, and not more or less. */
   readonly exact: number;
 }
 
 export interface Evaluation {
   readonly documents: number;
-  readonly overall: Score;
-  readonly byFamily: Readonly<Record<string, Score>>;
-  readonly byType: Readonly<Record<string, Score>>;
+  readonly overall: SpanScore;
+  readonly byFamily: Readonly<Record<string, SpanScore>>;
+  readonly byType: Readonly<Record<string, SpanScore>>;
   /** What went wrong, by place in `documents`; never a value. */
   readonly mistakes: readonly Mistake[];
 }
@@ -55,15 +53,15 @@ export function evaluate(
       perType.set(type, [...(perType.get(type) ?? []), { ...compared, document: index }]);
     }
   }
-  const byType = Object.fromEntries(Array.from(perType, ([type, compared]) => [type, scoreOf(compared)]));
+  const byType = Object.fromEntries(Array.from(perType, ([type, compared]) => [type, spanScoreOf(compared)]));
   const byFamily = Object.groupBy(perType.keys(), (type) => families[type] ?? type);
   return {
     documents: documents.length,
-    overall: scoreOf([...perType.values()].flat()),
+    overall: spanScoreOf([...perType.values()].flat()),
     byFamily: Object.fromEntries(
       Object.entries(byFamily).map(([family, types]) => [
         family,
-        scoreOf((types ?? []).flatMap((type) => perType.get(type) ?? [])),
+        spanScoreOf((types ?? []).flatMap((type) => perType.get(type) ?? [])),
       ]),
     ),
     byType,
@@ -102,18 +100,11 @@ function compare(gold: readonly Range[], found: readonly Range[]): Compared {
 }
 
 /** Intervals resample documents, so what was compared in one document is one tally. */
-function scoreOf(compared: readonly Comparison[]): Score {
+function spanScoreOf(compared: readonly Comparison[]): SpanScore {
   const byDocument = new Map<number, Tally>();
   for (const { document, hits, missed, invented } of compared) {
     const tally = { hits, falseAlarms: invented.length, misses: missed.length };
     byDocument.set(document, addTallies(byDocument.get(document) ?? emptyTally, tally));
   }
-  const tallies = [...byDocument.values()];
-  const sum = tallies.reduce(addTallies, emptyTally);
-  return {
-    ...sum,
-    ...figuresOf(sum),
-    exact: compared.reduce((count, { exact }) => count + exact, 0),
-    intervals: bootstrap(tallies),
-  };
+  return { ...scoreOf([...byDocument.values()]), exact: compared.reduce((count, { exact }) => count + exact, 0) };
 }

@@ -18,6 +18,8 @@ export interface GoldSpan {
 
 /** One row of the tests of Presidio's recognisers, of which some give places, some a number, and some yes or no. */
 export interface RecognizerRow {
+  /** What it is called where reasons are given: the recogniser, and the beginning of a hash of the text (SHA-256). */
+  readonly id: string;
   readonly group: string;
   readonly recognizer: string;
   readonly text: string;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { GoldDocument, GoldSpan, RecognizerRow } from './gold.js';
 
 /** Our name for a type of a data set. What is not in it is not looked for. */
@@ -70,6 +71,7 @@ function recognizerRow(recognizer: string, row: PresidioRecognizerRow): Recogniz
   if (text === undefined || count === undefined) return [];
   return [
     {
+      id: `${recognizer} ${createHash('sha256').update(text).digest('hex').slice(0, 8)}`,
       group: text,
       recognizer,
       text,

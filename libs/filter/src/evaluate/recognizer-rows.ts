@@ -2,6 +2,7 @@ import { Filter } from '../filter.js';
 import type { Pack } from '../packs/pack.js';
 import type { RecognizerRow } from './gold.js';
 import type { Policy } from '../policy/policy.js';
+import { type Score, scoreOf } from './score.js';
 import { presidioRecognizers } from './type-names.js';
 
 export interface RowMistake extends RecognizerRow {
@@ -11,6 +12,8 @@ export interface RowMistake extends RecognizerRow {
 export interface RowEvaluation {
   readonly rows: number;
   readonly passed: number;
+  /** A row that passes is a hit, one that does not a miss. */
+  readonly score: Score;
   readonly mistakes: readonly RowMistake[];
 }
 
@@ -20,7 +23,7 @@ export interface RowEvaluation {
  */
 export function evaluateRows(packs: readonly Pack[], rows: readonly RecognizerRow[]): RowEvaluation {
   const filters = new Map<string, Filter>();
-  const mistakes = rows.flatMap((row): RowMistake[] => {
+  const judged = rows.map((row) => {
     const type = presidioRecognizers[row.recognizer] ?? '';
     const filter = filters.get(type) ?? new Filter({ packs: packs.map((pack) => ofType(pack, type)) });
     filters.set(type, filter);
@@ -28,11 +31,12 @@ export function evaluateRows(packs: readonly Pack[], rows: readonly RecognizerRo
       .text(row.text, everything)
       .entities.filter((entity) => entity.type === type)
       .map(({ span: { codePoints } }) => [codePoints.start, codePoints.end]);
-    return found.length === row.count && (row.places === undefined || same(found, row.places))
-      ? []
-      : [{ ...row, found }];
+    const passes = found.length === row.count && (row.places === undefined || same(found, row.places));
+    return { row, found, passes };
   });
-  return { rows: rows.length, passed: rows.length - mistakes.length, mistakes };
+  const mistakes = judged.filter(({ passes }) => !passes).map(({ row, found }) => ({ ...row, found }));
+  const score = scoreOf(judged.map(({ passes }) => ({ hits: Number(passes), falseAlarms: 0, misses: Number(!passes) })));
+  return { rows: rows.length, passed: rows.length - mistakes.length, score, mistakes };
 }
 
 const everything: Policy = { scoreMin: 0, otherwise: 'flag' };
