@@ -35,7 +35,9 @@ export function evaluateRows(packs: readonly Pack[], rows: readonly RecognizerRo
     return { row, found, passes };
   });
   const mistakes = judged.filter(({ passes }) => !passes).map(({ row, found }) => ({ ...row, found }));
-  const score = scoreOf(judged.map(({ passes }) => ({ hits: Number(passes), falseAlarms: 0, misses: Number(!passes) })));
+  const score = scoreOf(
+    judged.map(({ passes }) => ({ hits: Number(passes), falseAlarms: 0, misses: Number(!passes) })),
+  );
   return { rows: rows.length, passed: rows.length - mistakes.length, score, mistakes };
 }
 
