@@ -5,5 +5,6 @@ export const suites: Readonly<Record<string, () => Promise<OpenSuite>>> = {
   calls: async () => (await import('./calls/suite.ts')).openCalls,
   events: async () => (await import('./events/suite.ts')).openEvents,
   filter: async () => (await import('./filter/suite.ts')).openFilter,
+  introspect: async () => (await import('./introspect/suite.ts')).openIntrospect,
   verdict: async () => (await import('./verdict/suite.ts')).openVerdict,
 };

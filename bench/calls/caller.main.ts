@@ -1,6 +1,6 @@
 import { participate } from '../frame/participate.ts';
 import { order } from '../frame/order.ts';
-import { closedLoop } from './closed-loop.ts';
+import { closedLoop } from '../frame/closed-loop.ts';
 import { type WireTerms } from './wire.ts';
 import { wireOf } from './wires/index.ts';
 

@@ -5,7 +5,7 @@ import { order } from '../frame/order.ts';
 import { Participant, usedBy } from '../frame/participant.ts';
 import { type BenchRedis, openRedis, serverVersion } from '../frame/redis.ts';
 import { type Figures, type OpenContestant, type OpenSuite, type Surroundings, type Target } from '../frame/suite.ts';
-import { type LoopResult } from './closed-loop.ts';
+import { type LoopResult } from '../frame/closed-loop.ts';
 import { type WireTerms } from './wire.ts';
 
 const CONCURRENCY = 64;

@@ -1,8 +1,8 @@
-import { isRefused, type Refusal } from './refusal.js';
+import { isRefused, type Refusal, type Refused } from './refusal.js';
 import { coverOf, type Cover, type Credential } from './revocation/cover.js';
 import type { RevocationReplica } from './revocation/revocation-replica.js';
 import type { AccessTokenClaims } from './token/access-token-claims.js';
-import type { AccessTokenVerifier } from './token/access-token-verifier.js';
+import type { AccessTokenVerifier, VerifiedToken } from './token/access-token-verifier.js';
 
 /**
  * What to do when the replica may be stale. `strict` and `bounded` ask the revocation service once the replica is older
@@ -64,10 +64,31 @@ export class Guard {
   }
 
   /** Is this access token good? A key set that cannot be reached is "unavailable", like a source that cannot. */
-  async verdict(token: string, asked: Asked): Promise<TokenVerdict> {
+  verdict(token: string, asked: Asked): Promise<TokenVerdict> {
+    try {
+      const verified = this.options.verifier.verifyNow(token);
+      const now = verified instanceof Promise ? undefined : this.#judgeNow(verified, asked);
+      return now ? Promise.resolve(now) : this.#judgeToken(verified, asked);
+    } catch {
+      return Promise.resolve(unavailable);
+    }
+  }
+
+  /** Undefined where the source must be asked first. What is known needs no turn of the event loop. */
+  #judgeNow(verified: VerifiedToken | Refused, asked: Asked): TokenVerdict | undefined {
+    if (isRefused(verified)) return refused(verified.refusal);
+    const known = this.#refusalOf(verified.cover, asked);
+    if (known) return refused(known);
+    return this.#isFresh(asked.policy) ? { active: true, confirmed: true, claims: verified.claims } : undefined;
+  }
+
+  async #judgeToken(
+    verifying: VerifiedToken | Refused | Promise<VerifiedToken | Refused>,
+    asked: Asked,
+  ): Promise<TokenVerdict> {
     let verified;
     try {
-      verified = await this.options.verifier.verify(token);
+      verified = await verifying;
     } catch {
       return unavailable;
     }

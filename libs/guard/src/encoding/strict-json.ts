@@ -43,16 +43,24 @@ function hasUniqueMembers(text: string): boolean {
 }
 
 function isNew(names: Set<string> | undefined, literal: string): boolean {
-  const name = JSON.parse(literal) as string;
+  // Only an escape can spell one name in two ways.
+  const name = literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1);
   if (names === undefined || names.has(name)) return false;
   names.add(name);
   return true;
 }
 
 function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at + 1;
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end + 1;
+}
+
+/** A quotation mark after an odd number of backslashes belongs to the string. */
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text[first - 1] === '\\') first--;
+  return (at - first) % 2 === 1;
 }
 
 function isMemberName(text: string, after: number): boolean {

@@ -27,7 +27,14 @@ export type Id128 = readonly [number, number, number, number];
  * belongs to no tenant (`signing_key`, `global`, `stop`, `lift`) has the tenant `''`, and the last three the id `''`.
  */
 export function id128(scope: RevocationScope, tenant: string, id: string): Id128 {
-  return readId128(hash('sha256', lengthPrefixed(scope, tenant, id), 'buffer'), 0);
+  // A digest as text, one byte a character, costs a quarter of one in a Buffer; a new token has six.
+  const digest = hash('sha256', lengthPrefixed(scope, tenant, id), 'binary');
+  return [wordOf(digest, 0), wordOf(digest, 4), wordOf(digest, 8), wordOf(digest, 12)];
+}
+
+function wordOf(digest: string, at: number): number {
+  const [a, b] = [digest.charCodeAt(at), digest.charCodeAt(at + 1)];
+  return (a << 24) | (b << 16) | (digest.charCodeAt(at + 2) << 8) | digest.charCodeAt(at + 3);
 }
 
 export function readId128(bytes: Buffer, at: number): Id128 {

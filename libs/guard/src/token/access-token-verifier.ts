@@ -58,24 +58,36 @@ export class AccessTokenVerifier {
 
   /** @throws what the key source throws where it cannot be reached */
   async verify(token: string): Promise<VerifiedToken | Refused> {
+    return this.verifyNow(token);
+  }
+
+  /** The same, at once for a token seen before whose key is at hand. Throws or rejects as `verify` does. */
+  verifyNow(token: string): VerifiedToken | Refused | Promise<VerifiedToken | Refused> {
     if (token.length > this.#tokenCharsMax) return refuse('too-long', `more than ${this.#tokenCharsMax} characters`);
     const cacheKey = SignatureCache.keyOf(token);
-    const known = await this.#recall(cacheKey);
-    if (known) return this.#holds(known.claims) ?? known;
+    const known = this.#cache.get(cacheKey);
+    if (!known) return this.#verifyNew(token, cacheKey);
+    const key = this.options.keys.byKid(known.key.kid);
+    if (key instanceof Promise) return key.then((found) => this.#verifyKnown(token, cacheKey, known, found));
+    return this.#verifyKnown(token, cacheKey, known, key);
+  }
 
+  #verifyKnown(
+    token: string,
+    cacheKey: string,
+    known: VerifiedToken,
+    key: VerificationKey | undefined,
+  ): VerifiedToken | Refused | Promise<VerifiedToken | Refused> {
+    if (key !== undefined && isSame(key, known.key)) return this.#holds(known.claims) ?? known;
+    this.#cache.delete(cacheKey);
+    return this.#verifyNew(token, cacheKey);
+  }
+
+  async #verifyNew(token: string, cacheKey: string): Promise<VerifiedToken | Refused> {
     const verified = await this.#read(token);
     if (isRefused(verified)) return verified;
     this.#cache.set(cacheKey, verified);
     return this.#holds(verified.claims) ?? verified;
-  }
-
-  async #recall(cacheKey: string): Promise<VerifiedToken | undefined> {
-    const known = this.#cache.get(cacheKey);
-    if (!known) return undefined;
-    const key = await this.options.keys.byKid(known.key.kid);
-    if (key?.alg === known.key.alg && key.key.equals(known.key.key)) return known;
-    this.#cache.delete(cacheKey);
-    return undefined;
   }
 
   async #read(token: string): Promise<VerifiedToken | Refused> {
@@ -101,4 +113,9 @@ export class AccessTokenVerifier {
     if (exp <= nowS - this.#leewayS) return refuse('expired', 'exp');
     return undefined;
   }
+}
+
+/** A set that was read again has other objects for the same keys. */
+function isSame(key: VerificationKey, known: VerificationKey): boolean {
+  return key === known || (key.alg === known.alg && key.key.equals(known.key));
 }

@@ -1,4 +1,4 @@
-import { percentile } from '../frame/statistics.ts';
+import { percentile } from './statistics.ts';
 
 export interface LoopResult {
   readonly answered: number;
