@@ -3,7 +3,9 @@ import {
   detectText,
   filterBatch,
   filterText,
+  listFilterPolicies,
   parseInput,
+  restoreFilterPolicy,
   setFilterPolicy,
   showFilterPolicy,
   type CallFacts,
@@ -20,10 +22,12 @@ import { servicePacks } from '../src/content/service-packs.js';
 import { DetectText } from '../src/detect-text/detect-text.js';
 import { FilterBatch } from '../src/filter-batch/filter-batch.js';
 import { FilterText } from '../src/filter-text/filter-text.js';
+import { ListFilterPolicies } from '../src/list-filter-policies/list-filter-policies.js';
+import { AppendPolicyVersion } from '../src/policy/append-policy-version.js';
 import { PolicyInForce } from '../src/policy/policy-in-force.js';
 import { PolicyVersionStore } from '../src/policy/policy-version.store.js';
+import { RestoreFilterPolicy } from '../src/restore-filter-policy/restore-filter-policy.js';
 import { SetFilterPolicy } from '../src/set-filter-policy/set-filter-policy.js';
-import { SetFilterPolicyStore } from '../src/set-filter-policy/set-filter-policy.store.js';
 import { ShowFilterPolicy } from '../src/show-filter-policy/show-filter-policy.js';
 
 /** One use case behind its contract: input and output go through the schemas, as they do at the door. */
@@ -35,6 +39,8 @@ export interface Replica {
   readonly detectText: Door<typeof detectText>;
   readonly showFilterPolicy: Door<typeof showFilterPolicy>;
   readonly setFilterPolicy: Door<typeof setFilterPolicy>;
+  readonly listFilterPolicies: Door<typeof listFilterPolicies>;
+  readonly restoreFilterPolicy: Door<typeof restoreFilterPolicy>;
 }
 
 export interface AuditRow {
@@ -61,6 +67,7 @@ export class ContentFilterHarness {
     this.pools.push(filter);
     const audit = new AuditLog(db);
     const versions = new PolicyVersionStore(db);
+    const next = new AppendPolicyVersion(versions, audit);
     const policies = new PolicyInForce(transactions, versions);
     const blocks = new BlockRecord(transactions, audit);
     return {
@@ -68,7 +75,9 @@ export class ContentFilterHarness {
       filterBatch: door(filterBatch, new FilterBatch(filter, policies, blocks)),
       detectText: door(detectText, new DetectText(filter)),
       showFilterPolicy: door(showFilterPolicy, new ShowFilterPolicy(transactions, versions)),
-      setFilterPolicy: door(setFilterPolicy, new SetFilterPolicy(transactions, new SetFilterPolicyStore(db), audit)),
+      setFilterPolicy: door(setFilterPolicy, new SetFilterPolicy(transactions, next)),
+      listFilterPolicies: door(listFilterPolicies, new ListFilterPolicies(transactions, versions)),
+      restoreFilterPolicy: door(restoreFilterPolicy, new RestoreFilterPolicy(transactions, versions, next)),
     };
   }
 

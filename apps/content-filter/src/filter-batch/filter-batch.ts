@@ -20,10 +20,10 @@ export class FilterBatch implements CarriesOut<typeof filterBatch> {
   ) {}
 
   async execute(
-    { items, policy: requested }: Input<typeof filterBatch>,
+    { items, direction, policy: requested }: Input<typeof filterBatch>,
     call: CallFacts,
   ): Promise<Output<typeof filterBatch>> {
-    const { policy, version } = await this.policies.for(requested);
+    const { policy, version } = await this.policies.for(direction, requested);
     const outcomes = await this.pool.batch(items.map(batchItem), policy, call).catch((error: unknown) => {
       throw faultOf(error);
     });

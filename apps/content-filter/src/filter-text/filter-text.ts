@@ -15,10 +15,10 @@ export class FilterText implements CarriesOut<typeof filterText> {
   ) {}
 
   async execute(
-    { policy: requested, ...content }: Input<typeof filterText>,
+    { policy: requested, direction, ...content }: Input<typeof filterText>,
     call: CallFacts,
   ): Promise<Output<typeof filterText>> {
-    const { policy, version } = await this.policies.for(requested);
+    const { policy, version } = await this.policies.for(direction, requested);
     const result = await filterContent(this.pool, content, policy, call.signal);
     await this.blocks.write(call.id, [result], version);
     filterMetrics.filtered(result);

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type FilterPolicy } from '@strongroom/contracts';
+import { type Direction, type FilterPolicy } from '@strongroom/contracts';
 import { type Policy } from '@strongroom/filter';
 import { Transactions } from '@strongroom/persistence';
 import { defaultFilterPolicy } from './default-filter-policy.js';
@@ -21,12 +21,12 @@ export class PolicyInForce {
   ) {}
 
   /** That of the request if it brings one, else the tenant's, else the default. */
-  async for(requested: FilterPolicy | undefined): Promise<PolicyToApply> {
+  async for(direction: Direction, requested: FilterPolicy | undefined): Promise<PolicyToApply> {
     if (requested) {
       requireKnownNames(requested);
       return { policy: enginePolicy(requested), version: null };
     }
-    const set = await this.transactions.run(() => this.versions.latest());
+    const set = await this.transactions.run(() => this.versions.latest(direction));
     return { policy: enginePolicy(set?.policy ?? defaultFilterPolicy), version: set?.version ?? 0 };
   }
 }

@@ -2,14 +2,24 @@ import { type Contract, type EventContract } from '../contract/contract.js';
 import { detectText } from './detect-text.js';
 import { filterBatch } from './filter-batch.js';
 import { filterText } from './filter-text.js';
+import { listFilterPolicies } from './list-filter-policies.js';
+import { restoreFilterPolicy } from './restore-filter-policy.js';
 import { setFilterPolicy } from './set-filter-policy.js';
 import { showFilterPolicy } from './show-filter-policy.js';
 
 export { TEXT_LENGTH_MAX } from './content.js';
-export { type FilterPolicy } from './filter-policy.js';
+export { type Direction, type FilterPolicy } from './filter-policy.js';
 export { type Filtered, type FoundEntity } from './found-entity.js';
 export { type JsonValue } from './json-value.js';
-export { detectText, filterBatch, filterText, setFilterPolicy, showFilterPolicy };
+export {
+  detectText,
+  filterBatch,
+  filterText,
+  listFilterPolicies,
+  restoreFilterPolicy,
+  setFilterPolicy,
+  showFilterPolicy,
+};
 
 /** The calls that the service content-filter carries out. */
 export const contentFilterContracts: readonly Contract[] = [
@@ -18,6 +28,8 @@ export const contentFilterContracts: readonly Contract[] = [
   detectText,
   showFilterPolicy,
   setFilterPolicy,
+  listFilterPolicies,
+  restoreFilterPolicy,
 ];
 
 /** The events that the service content-filter publishes. */

@@ -24,6 +24,12 @@ export const contentFilterErrors = {
       'An entry of the policy names a type or a rule that no rule of the filter has. `errors` names each. Nothing was changed or filtered.',
     fix: 'Correct the names: an entry that never applies would leave something unprotected.',
   },
+  'err:filter:unknown:version': {
+    status: 'NOT_FOUND',
+    title: 'There is no such version of the policy',
+    happened: 'The tenant has never set a version with this number for this direction. Nothing was changed.',
+    fix: 'List the versions with GET /v1/filter/policy/versions.',
+  },
   'err:filter:conflict:version': {
     status: 'ABORTED',
     title: 'The policy has changed meanwhile',
