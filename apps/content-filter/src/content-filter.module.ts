@@ -7,6 +7,10 @@ import {
   restoreFilterPolicy,
   setFilterPolicy,
   showFilterPolicy,
+  promoteShadowPolicy,
+  showShadowPolicy,
+  startShadowPolicy,
+  stopShadowPolicy,
 } from '@strongroom/contracts';
 import { FilterPool } from '@strongroom/filter/worker';
 import { handle } from '@strongroom/platform';
@@ -23,6 +27,13 @@ import { PolicyVersionStore } from './policy/policy-version.store.js';
 import { RestoreFilterPolicy } from './restore-filter-policy/restore-filter-policy.js';
 import { SetFilterPolicy } from './set-filter-policy/set-filter-policy.js';
 import { ShowFilterPolicy } from './show-filter-policy/show-filter-policy.js';
+import { PromoteShadowPolicy } from './promote-shadow-policy/promote-shadow-policy.js';
+import { ShowShadowPolicy } from './show-shadow-policy/show-shadow-policy.js';
+import { StartShadowPolicy } from './start-shadow-policy/start-shadow-policy.js';
+import { StopShadowPolicy } from './stop-shadow-policy/stop-shadow-policy.js';
+import { EndShadow } from './shadow/end-shadow.js';
+import { ShadowRecord } from './shadow/shadow-record.js';
+import { ShadowStore } from './shadow/shadow.store.js';
 
 @Module({
   controllers: [
@@ -33,12 +44,18 @@ import { ShowFilterPolicy } from './show-filter-policy/show-filter-policy.js';
     handle(setFilterPolicy, SetFilterPolicy),
     handle(listFilterPolicies, ListFilterPolicies),
     handle(restoreFilterPolicy, RestoreFilterPolicy),
+    handle(promoteShadowPolicy, PromoteShadowPolicy),
+    handle(showShadowPolicy, ShowShadowPolicy),
+    handle(startShadowPolicy, StartShadowPolicy),
+    handle(stopShadowPolicy, StopShadowPolicy),
   ],
   providers: [
     { provide: FilterPool, useFactory: () => new FilterPool({ packs: servicePacks, limits: serviceLimits }) },
     ...[FilterText, FilterBatch, DetectText, BlockRecord],
     ...[PolicyInForce, PolicyVersionStore, AppendPolicyVersion],
     ...[ShowFilterPolicy, SetFilterPolicy, ListFilterPolicies, RestoreFilterPolicy],
+    ...[ShadowStore, ShadowRecord, EndShadow],
+    ...[StartShadowPolicy, ShowShadowPolicy, PromoteShadowPolicy, StopShadowPolicy],
   ],
 })
 export class ContentFilterModule implements OnApplicationShutdown {

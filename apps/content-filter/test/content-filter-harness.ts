@@ -8,6 +8,10 @@ import {
   restoreFilterPolicy,
   setFilterPolicy,
   showFilterPolicy,
+  promoteShadowPolicy,
+  showShadowPolicy,
+  startShadowPolicy,
+  stopShadowPolicy,
   type CallFacts,
   type CarriesOut,
   type Contract,
@@ -29,6 +33,13 @@ import { PolicyVersionStore } from '../src/policy/policy-version.store.js';
 import { RestoreFilterPolicy } from '../src/restore-filter-policy/restore-filter-policy.js';
 import { SetFilterPolicy } from '../src/set-filter-policy/set-filter-policy.js';
 import { ShowFilterPolicy } from '../src/show-filter-policy/show-filter-policy.js';
+import { PromoteShadowPolicy } from '../src/promote-shadow-policy/promote-shadow-policy.js';
+import { ShowShadowPolicy } from '../src/show-shadow-policy/show-shadow-policy.js';
+import { StartShadowPolicy } from '../src/start-shadow-policy/start-shadow-policy.js';
+import { StopShadowPolicy } from '../src/stop-shadow-policy/stop-shadow-policy.js';
+import { EndShadow } from '../src/shadow/end-shadow.js';
+import { ShadowRecord } from '../src/shadow/shadow-record.js';
+import { ShadowStore } from '../src/shadow/shadow.store.js';
 
 /** One use case behind its contract: input and output go through the schemas, as they do at the door. */
 type Door<C extends Contract> = (tenant: string, body: object) => Promise<Output<C>>;
@@ -41,6 +52,10 @@ export interface Replica {
   readonly setFilterPolicy: Door<typeof setFilterPolicy>;
   readonly listFilterPolicies: Door<typeof listFilterPolicies>;
   readonly restoreFilterPolicy: Door<typeof restoreFilterPolicy>;
+  readonly promoteShadowPolicy: Door<typeof promoteShadowPolicy>;
+  readonly showShadowPolicy: Door<typeof showShadowPolicy>;
+  readonly startShadowPolicy: Door<typeof startShadowPolicy>;
+  readonly stopShadowPolicy: Door<typeof stopShadowPolicy>;
 }
 
 export interface AuditRow {
@@ -68,16 +83,23 @@ export class ContentFilterHarness {
     const audit = new AuditLog(db);
     const versions = new PolicyVersionStore(db);
     const next = new AppendPolicyVersion(versions, audit);
-    const policies = new PolicyInForce(transactions, versions);
+    const shadowStore = new ShadowStore(db);
+    const shadows = new ShadowRecord(transactions, shadowStore, filter);
+    const ends = new EndShadow(shadowStore, audit);
+    const policies = new PolicyInForce(transactions, versions, shadowStore);
     const blocks = new BlockRecord(transactions, audit);
     return {
-      filterText: door(filterText, new FilterText(filter, policies, blocks)),
-      filterBatch: door(filterBatch, new FilterBatch(filter, policies, blocks)),
+      filterText: door(filterText, new FilterText(filter, policies, blocks, shadows)),
+      filterBatch: door(filterBatch, new FilterBatch(filter, policies, blocks, shadows)),
       detectText: door(detectText, new DetectText(filter)),
       showFilterPolicy: door(showFilterPolicy, new ShowFilterPolicy(transactions, versions)),
       setFilterPolicy: door(setFilterPolicy, new SetFilterPolicy(transactions, next)),
       listFilterPolicies: door(listFilterPolicies, new ListFilterPolicies(transactions, versions)),
       restoreFilterPolicy: door(restoreFilterPolicy, new RestoreFilterPolicy(transactions, versions, next)),
+      startShadowPolicy: door(startShadowPolicy, new StartShadowPolicy(transactions, versions, shadowStore, audit)),
+      showShadowPolicy: door(showShadowPolicy, new ShowShadowPolicy(transactions, shadowStore)),
+      promoteShadowPolicy: door(promoteShadowPolicy, new PromoteShadowPolicy(transactions, ends, next)),
+      stopShadowPolicy: door(stopShadowPolicy, new StopShadowPolicy(transactions, ends, shadowStore)),
     };
   }
 

@@ -6,10 +6,15 @@ import { listFilterPolicies } from './list-filter-policies.js';
 import { restoreFilterPolicy } from './restore-filter-policy.js';
 import { setFilterPolicy } from './set-filter-policy.js';
 import { showFilterPolicy } from './show-filter-policy.js';
+import { promoteShadowPolicy } from './promote-shadow-policy.js';
+import { showShadowPolicy } from './show-shadow-policy.js';
+import { startShadowPolicy } from './start-shadow-policy.js';
+import { stopShadowPolicy } from './stop-shadow-policy.js';
 
 export { TEXT_LENGTH_MAX } from './content.js';
 export { type Direction, type FilterPolicy } from './filter-policy.js';
 export { type Filtered, type FoundEntity } from './found-entity.js';
+export { type ShadowAction, type ShadowPolicy } from './shadow-policy.js';
 export { type JsonValue } from './json-value.js';
 export {
   detectText,
@@ -17,8 +22,12 @@ export {
   filterText,
   listFilterPolicies,
   restoreFilterPolicy,
+  promoteShadowPolicy,
   setFilterPolicy,
   showFilterPolicy,
+  showShadowPolicy,
+  startShadowPolicy,
+  stopShadowPolicy,
 };
 
 /** The calls that the service content-filter carries out. */
@@ -30,6 +39,10 @@ export const contentFilterContracts: readonly Contract[] = [
   setFilterPolicy,
   listFilterPolicies,
   restoreFilterPolicy,
+  startShadowPolicy,
+  showShadowPolicy,
+  promoteShadowPolicy,
+  stopShadowPolicy,
 ];
 
 /** The events that the service content-filter publishes. */

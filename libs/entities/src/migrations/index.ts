@@ -7,7 +7,7 @@ import { cleanup } from './0006-cleanup.js';
 import { revocationOperations } from './0007-revocation-operations.js';
 import { auditChain } from './0008-audit-chain.js';
 import { scheduledRevocations } from './0009-scheduled-revocations.js';
-import { filterDirections } from './0012-filter-directions.js';
+import { filterPolicies } from './0012-filter-policies.js';
 import { type Migration } from './migration.js';
 
 /** The history of the database, oldest first. */
@@ -21,5 +21,5 @@ export const migrations: readonly Migration[] = [
   revocationOperations,
   auditChain,
   scheduledRevocations,
-  filterDirections,
+  filterPolicies,
 ];
