@@ -1,5 +1,17 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { detectText, filterBatch, filterText, setFilterPolicy, showFilterPolicy } from '@strongroom/contracts';
+import {
+  detectText,
+  filterBatch,
+  filterText,
+  listFilterPolicies,
+  restoreFilterPolicy,
+  setFilterPolicy,
+  showFilterPolicy,
+  promoteShadowPolicy,
+  showShadowPolicy,
+  startShadowPolicy,
+  stopShadowPolicy,
+} from '@strongroom/contracts';
 import { FilterPool } from '@strongroom/filter/worker';
 import { handle } from '@strongroom/platform';
 import { BlockRecord } from './content/block-record.js';
@@ -8,11 +20,20 @@ import { servicePacks } from './content/service-packs.js';
 import { DetectText } from './detect-text/detect-text.js';
 import { FilterBatch } from './filter-batch/filter-batch.js';
 import { FilterText } from './filter-text/filter-text.js';
+import { ListFilterPolicies } from './list-filter-policies/list-filter-policies.js';
+import { AppendPolicyVersion } from './policy/append-policy-version.js';
 import { PolicyInForce } from './policy/policy-in-force.js';
 import { PolicyVersionStore } from './policy/policy-version.store.js';
+import { RestoreFilterPolicy } from './restore-filter-policy/restore-filter-policy.js';
 import { SetFilterPolicy } from './set-filter-policy/set-filter-policy.js';
-import { SetFilterPolicyStore } from './set-filter-policy/set-filter-policy.store.js';
 import { ShowFilterPolicy } from './show-filter-policy/show-filter-policy.js';
+import { PromoteShadowPolicy } from './promote-shadow-policy/promote-shadow-policy.js';
+import { ShowShadowPolicy } from './show-shadow-policy/show-shadow-policy.js';
+import { StartShadowPolicy } from './start-shadow-policy/start-shadow-policy.js';
+import { StopShadowPolicy } from './stop-shadow-policy/stop-shadow-policy.js';
+import { EndShadow } from './shadow/end-shadow.js';
+import { ShadowRecord } from './shadow/shadow-record.js';
+import { ShadowStore } from './shadow/shadow.store.js';
 
 @Module({
   controllers: [
@@ -21,11 +42,20 @@ import { ShowFilterPolicy } from './show-filter-policy/show-filter-policy.js';
     handle(detectText, DetectText),
     handle(showFilterPolicy, ShowFilterPolicy),
     handle(setFilterPolicy, SetFilterPolicy),
+    handle(listFilterPolicies, ListFilterPolicies),
+    handle(restoreFilterPolicy, RestoreFilterPolicy),
+    handle(promoteShadowPolicy, PromoteShadowPolicy),
+    handle(showShadowPolicy, ShowShadowPolicy),
+    handle(startShadowPolicy, StartShadowPolicy),
+    handle(stopShadowPolicy, StopShadowPolicy),
   ],
   providers: [
     { provide: FilterPool, useFactory: () => new FilterPool({ packs: servicePacks, limits: serviceLimits }) },
     ...[FilterText, FilterBatch, DetectText, BlockRecord],
-    ...[PolicyInForce, PolicyVersionStore, ShowFilterPolicy, SetFilterPolicy, SetFilterPolicyStore],
+    ...[PolicyInForce, PolicyVersionStore, AppendPolicyVersion],
+    ...[ShowFilterPolicy, SetFilterPolicy, ListFilterPolicies, RestoreFilterPolicy],
+    ...[ShadowStore, ShadowRecord, EndShadow],
+    ...[StartShadowPolicy, ShowShadowPolicy, PromoteShadowPolicy, StopShadowPolicy],
   ],
 })
 export class ContentFilterModule implements OnApplicationShutdown {

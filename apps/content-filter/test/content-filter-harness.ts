@@ -3,9 +3,15 @@ import {
   detectText,
   filterBatch,
   filterText,
+  listFilterPolicies,
   parseInput,
+  restoreFilterPolicy,
   setFilterPolicy,
   showFilterPolicy,
+  promoteShadowPolicy,
+  showShadowPolicy,
+  startShadowPolicy,
+  stopShadowPolicy,
   type CallFacts,
   type CarriesOut,
   type Contract,
@@ -20,11 +26,20 @@ import { servicePacks } from '../src/content/service-packs.js';
 import { DetectText } from '../src/detect-text/detect-text.js';
 import { FilterBatch } from '../src/filter-batch/filter-batch.js';
 import { FilterText } from '../src/filter-text/filter-text.js';
+import { ListFilterPolicies } from '../src/list-filter-policies/list-filter-policies.js';
+import { AppendPolicyVersion } from '../src/policy/append-policy-version.js';
 import { PolicyInForce } from '../src/policy/policy-in-force.js';
 import { PolicyVersionStore } from '../src/policy/policy-version.store.js';
+import { RestoreFilterPolicy } from '../src/restore-filter-policy/restore-filter-policy.js';
 import { SetFilterPolicy } from '../src/set-filter-policy/set-filter-policy.js';
-import { SetFilterPolicyStore } from '../src/set-filter-policy/set-filter-policy.store.js';
 import { ShowFilterPolicy } from '../src/show-filter-policy/show-filter-policy.js';
+import { PromoteShadowPolicy } from '../src/promote-shadow-policy/promote-shadow-policy.js';
+import { ShowShadowPolicy } from '../src/show-shadow-policy/show-shadow-policy.js';
+import { StartShadowPolicy } from '../src/start-shadow-policy/start-shadow-policy.js';
+import { StopShadowPolicy } from '../src/stop-shadow-policy/stop-shadow-policy.js';
+import { EndShadow } from '../src/shadow/end-shadow.js';
+import { ShadowRecord } from '../src/shadow/shadow-record.js';
+import { ShadowStore } from '../src/shadow/shadow.store.js';
 
 /** One use case behind its contract: input and output go through the schemas, as they do at the door. */
 type Door<C extends Contract> = (tenant: string, body: object) => Promise<Output<C>>;
@@ -35,6 +50,12 @@ export interface Replica {
   readonly detectText: Door<typeof detectText>;
   readonly showFilterPolicy: Door<typeof showFilterPolicy>;
   readonly setFilterPolicy: Door<typeof setFilterPolicy>;
+  readonly listFilterPolicies: Door<typeof listFilterPolicies>;
+  readonly restoreFilterPolicy: Door<typeof restoreFilterPolicy>;
+  readonly promoteShadowPolicy: Door<typeof promoteShadowPolicy>;
+  readonly showShadowPolicy: Door<typeof showShadowPolicy>;
+  readonly startShadowPolicy: Door<typeof startShadowPolicy>;
+  readonly stopShadowPolicy: Door<typeof stopShadowPolicy>;
 }
 
 export interface AuditRow {
@@ -61,14 +82,24 @@ export class ContentFilterHarness {
     this.pools.push(filter);
     const audit = new AuditLog(db);
     const versions = new PolicyVersionStore(db);
-    const policies = new PolicyInForce(transactions, versions);
+    const next = new AppendPolicyVersion(versions, audit);
+    const shadowStore = new ShadowStore(db);
+    const shadows = new ShadowRecord(transactions, shadowStore, filter);
+    const ends = new EndShadow(shadowStore, audit);
+    const policies = new PolicyInForce(transactions, versions, shadowStore);
     const blocks = new BlockRecord(transactions, audit);
     return {
-      filterText: door(filterText, new FilterText(filter, policies, blocks)),
-      filterBatch: door(filterBatch, new FilterBatch(filter, policies, blocks)),
+      filterText: door(filterText, new FilterText(filter, policies, blocks, shadows)),
+      filterBatch: door(filterBatch, new FilterBatch(filter, policies, blocks, shadows)),
       detectText: door(detectText, new DetectText(filter)),
       showFilterPolicy: door(showFilterPolicy, new ShowFilterPolicy(transactions, versions)),
-      setFilterPolicy: door(setFilterPolicy, new SetFilterPolicy(transactions, new SetFilterPolicyStore(db), audit)),
+      setFilterPolicy: door(setFilterPolicy, new SetFilterPolicy(transactions, next)),
+      listFilterPolicies: door(listFilterPolicies, new ListFilterPolicies(transactions, versions)),
+      restoreFilterPolicy: door(restoreFilterPolicy, new RestoreFilterPolicy(transactions, versions, next)),
+      startShadowPolicy: door(startShadowPolicy, new StartShadowPolicy(transactions, versions, shadowStore, audit)),
+      showShadowPolicy: door(showShadowPolicy, new ShowShadowPolicy(transactions, shadowStore)),
+      promoteShadowPolicy: door(promoteShadowPolicy, new PromoteShadowPolicy(transactions, ends, next)),
+      stopShadowPolicy: door(stopShadowPolicy, new StopShadowPolicy(transactions, ends, shadowStore)),
     };
   }
 

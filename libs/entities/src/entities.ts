@@ -13,6 +13,8 @@ import { cleanupPlanCount } from './cleanup/plan-count.entity.js';
 import { cleanupPlan } from './cleanup/plan.entity.js';
 import { serviceSchemas } from './database-roles.js';
 import { policyVersion } from './filter/policy-version.entity.js';
+import { shadowCount } from './filter/shadow-count.entity.js';
+import { shadowPolicy } from './filter/shadow-policy.entity.js';
 import { capture } from './orders/capture.entity.js';
 import { idempotencyClaim } from './orders/idempotency-claim.entity.js';
 import { ledgerEntry } from './orders/ledger-entry.entity.js';
@@ -53,6 +55,8 @@ export const entities: Extract<DataSourceOptions['entities'], readonly unknown[]
   scheduledRevocation,
   stopRequest,
   policyVersion,
+  shadowPolicy,
+  shadowCount,
   stock,
   stockReceipt,
   salesOrder,

@@ -16,6 +16,8 @@ export {
 } from './database-roles.js';
 export { entities } from './entities.js';
 export { type PolicyVersionRow } from './filter/policy-version.entity.js';
+export { type ShadowCountRow } from './filter/shadow-count.entity.js';
+export { type ShadowPolicyRow } from './filter/shadow-policy.entity.js';
 export { migrations } from './migrations/index.js';
 export { type RevocationEventRow } from './revocation/event.entity.js';
 export { type ScheduledRevocationRow } from './revocation/scheduled.entity.js';

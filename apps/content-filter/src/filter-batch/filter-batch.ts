@@ -8,6 +8,7 @@ import { type Content, exceeded, faultOf } from '../content/filter-content.js';
 import { filterMetrics } from '../content/filter-metrics.js';
 import { shownResult } from '../content/shown-result.js';
 import { PolicyInForce } from '../policy/policy-in-force.js';
+import { ShadowRecord } from '../shadow/shadow-record.js';
 
 type Results = Output<typeof filterBatch>['results'];
 
@@ -17,19 +18,25 @@ export class FilterBatch implements CarriesOut<typeof filterBatch> {
     @Inject(FilterPool) private readonly pool: FilterPool,
     @Inject(PolicyInForce) private readonly policies: PolicyInForce,
     @Inject(BlockRecord) private readonly blocks: BlockRecord,
+    @Inject(ShadowRecord) private readonly shadows: ShadowRecord,
   ) {}
 
   async execute(
-    { items, policy: requested }: Input<typeof filterBatch>,
+    { items, direction, policy: requested }: Input<typeof filterBatch>,
     call: CallFacts,
   ): Promise<Output<typeof filterBatch>> {
-    const { policy, version } = await this.policies.for(requested);
+    const { policy, version, shadow } = await this.policies.for(direction, requested);
     const outcomes = await this.pool.batch(items.map(batchItem), policy, call).catch((error: unknown) => {
       throw faultOf(error);
     });
     const results = shownResults(outcomes);
     const filtered = results.filter((result) => result.status === 'filtered');
     await this.blocks.write(call.id, filtered, version);
+    const answered = items.flatMap((content, index) => {
+      const result = results[index];
+      return result?.status === 'filtered' ? [{ content, result }] : [];
+    });
+    await this.shadows.write(shadow, policy, answered, call.signal);
     filtered.forEach(filterMetrics.filtered);
     return { results, policy_version: version };
   }

@@ -5,6 +5,7 @@ import { BlockRecord } from '../content/block-record.js';
 import { filterContent } from '../content/filter-content.js';
 import { filterMetrics } from '../content/filter-metrics.js';
 import { PolicyInForce } from '../policy/policy-in-force.js';
+import { ShadowRecord } from '../shadow/shadow-record.js';
 
 @Injectable()
 export class FilterText implements CarriesOut<typeof filterText> {
@@ -12,15 +13,17 @@ export class FilterText implements CarriesOut<typeof filterText> {
     @Inject(FilterPool) private readonly pool: FilterPool,
     @Inject(PolicyInForce) private readonly policies: PolicyInForce,
     @Inject(BlockRecord) private readonly blocks: BlockRecord,
+    @Inject(ShadowRecord) private readonly shadows: ShadowRecord,
   ) {}
 
   async execute(
-    { policy: requested, ...content }: Input<typeof filterText>,
+    { policy: requested, direction, ...content }: Input<typeof filterText>,
     call: CallFacts,
   ): Promise<Output<typeof filterText>> {
-    const { policy, version } = await this.policies.for(requested);
+    const { policy, version, shadow } = await this.policies.for(direction, requested);
     const result = await filterContent(this.pool, content, policy, call.signal);
     await this.blocks.write(call.id, [result], version);
+    await this.shadows.write(shadow, policy, [{ content, result }], call.signal);
     filterMetrics.filtered(result);
     return { ...result, policy_version: version };
   }

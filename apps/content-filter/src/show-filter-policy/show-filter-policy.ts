@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CarriesOut, type Output, type showFilterPolicy } from '@strongroom/contracts';
+import { type CarriesOut, type Input, type Output, type showFilterPolicy } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
 import { PolicyVersionStore } from '../policy/policy-version.store.js';
-import { shownPolicy } from '../policy/shown-policy.js';
+import { shownDefault, shownPolicy } from '../policy/shown-policy.js';
 
 @Injectable()
 export class ShowFilterPolicy implements CarriesOut<typeof showFilterPolicy> {
@@ -11,7 +11,8 @@ export class ShowFilterPolicy implements CarriesOut<typeof showFilterPolicy> {
     @Inject(PolicyVersionStore) private readonly versions: PolicyVersionStore,
   ) {}
 
-  async execute(): Promise<Output<typeof showFilterPolicy>> {
-    return shownPolicy(await this.transactions.run(() => this.versions.latest()));
+  async execute({ direction }: Input<typeof showFilterPolicy>): Promise<Output<typeof showFilterPolicy>> {
+    const set = await this.transactions.run(() => this.versions.latest(direction));
+    return set ? shownPolicy(set) : shownDefault(direction);
   }
 }

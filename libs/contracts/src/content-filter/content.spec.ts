@@ -25,6 +25,7 @@ describe('the input of the filter', () => {
     const once = parseInput(filterText.input, { text: 'a', policy: { types: { CREDIT_CARD: 'mask' } } });
     expect(once).toEqual({
       text: 'a',
+      direction: 'outbound',
       policy: { score_min: 0.5, otherwise: 'redact', types: { CREDIT_CARD: 'mask' } },
     });
     expect(parseInput(filterText.input, once)).toEqual(once);

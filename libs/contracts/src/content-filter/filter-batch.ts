@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { allow } from '../contract/access.js';
 import { command } from '../contract/contract.js';
 import { content, hasOneContent, ONE_CONTENT } from './content.js';
-import { filterPolicy } from './filter-policy.js';
+import { direction, filterPolicy } from './filter-policy.js';
 import { filtered } from './found-entity.js';
 
 /** Filters up to a hundred texts and JSON values by one policy. Each has its own result, in the order of the request. */
 export const filterBatch = command('content-filter.batch.filter.v1', {
   input: z.strictObject({
     items: z.array(z.strictObject(content).refine(hasOneContent, ONE_CONTENT)).min(1).max(100),
+    direction,
     policy: filterPolicy.optional(),
   }),
   output: z.strictObject({

@@ -50,11 +50,21 @@ export const filterPolicy = z.strictObject({
 });
 export type FilterPolicy = z.output<typeof filterPolicy>;
 
-/** A tenant's policy in force. */
+/** Which way content goes, seen from the tenant: a tenant has a policy for each. */
+export const directions = ['inbound', 'outbound'] as const;
+export type Direction = (typeof directions)[number];
+
+/** `outbound` when nothing is said: there nothing found leaves in clear. */
+export const direction = z.enum(directions).default('outbound');
+
+/** A version of a tenant's policy for one direction. */
 export const filterPolicyVersion = z.strictObject({
   /** 0 is the one that holds until the tenant sets its own. */
   version: z.int().min(0),
+  direction: z.enum(directions),
   policy: filterPolicy,
+  /** The version whose policy was put back by this one; null when the policy was sent. */
+  restored_from: z.int().min(1).nullable(),
   set_at: z.iso.datetime().nullable(),
   set_by: z.strictObject({ type: z.string(), id: z.string() }).nullable(),
 });

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { allow } from '../contract/access.js';
 import { command } from '../contract/contract.js';
 import { content, hasOneContent, ONE_CONTENT } from './content.js';
-import { filterPolicy } from './filter-policy.js';
+import { direction, filterPolicy } from './filter-policy.js';
 import { filtered } from './found-entity.js';
 
 /**
- * Filters a text or a JSON value by the tenant's policy, or by that of the request. Blocked content is an answer too:
+ * Filters a text or a JSON value by the tenant's policy for its direction, or by that of the request. Blocked content is an answer too:
  * `action` is `block` and `output` null. That something was blocked is on record; what it was is not.
  */
 export const filterText = command('content-filter.text.filter.v1', {
-  input: z.strictObject({ ...content, policy: filterPolicy.optional() }).refine(hasOneContent, ONE_CONTENT),
+  input: z.strictObject({ ...content, direction, policy: filterPolicy.optional() }).refine(hasOneContent, ONE_CONTENT),
   output: filtered.extend({
     /** Version of the tenant's policy that decided; null when the request brought its own. */
     policy_version: z.int().nullable(),

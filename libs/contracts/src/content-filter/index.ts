@@ -2,14 +2,33 @@ import { type Contract, type EventContract } from '../contract/contract.js';
 import { detectText } from './detect-text.js';
 import { filterBatch } from './filter-batch.js';
 import { filterText } from './filter-text.js';
+import { listFilterPolicies } from './list-filter-policies.js';
+import { restoreFilterPolicy } from './restore-filter-policy.js';
 import { setFilterPolicy } from './set-filter-policy.js';
 import { showFilterPolicy } from './show-filter-policy.js';
+import { promoteShadowPolicy } from './promote-shadow-policy.js';
+import { showShadowPolicy } from './show-shadow-policy.js';
+import { startShadowPolicy } from './start-shadow-policy.js';
+import { stopShadowPolicy } from './stop-shadow-policy.js';
 
 export { TEXT_LENGTH_MAX } from './content.js';
-export { type FilterPolicy } from './filter-policy.js';
+export { type Direction, type FilterPolicy } from './filter-policy.js';
 export { type Filtered, type FoundEntity } from './found-entity.js';
+export { type ShadowAction, type ShadowPolicy } from './shadow-policy.js';
 export { type JsonValue } from './json-value.js';
-export { detectText, filterBatch, filterText, setFilterPolicy, showFilterPolicy };
+export {
+  detectText,
+  filterBatch,
+  filterText,
+  listFilterPolicies,
+  restoreFilterPolicy,
+  promoteShadowPolicy,
+  setFilterPolicy,
+  showFilterPolicy,
+  showShadowPolicy,
+  startShadowPolicy,
+  stopShadowPolicy,
+};
 
 /** The calls that the service content-filter carries out. */
 export const contentFilterContracts: readonly Contract[] = [
@@ -18,6 +37,12 @@ export const contentFilterContracts: readonly Contract[] = [
   detectText,
   showFilterPolicy,
   setFilterPolicy,
+  listFilterPolicies,
+  restoreFilterPolicy,
+  startShadowPolicy,
+  showShadowPolicy,
+  promoteShadowPolicy,
+  stopShadowPolicy,
 ];
 
 /** The events that the service content-filter publishes. */

@@ -24,6 +24,25 @@ export const contentFilterErrors = {
       'An entry of the policy names a type or a rule that no rule of the filter has. `errors` names each. Nothing was changed or filtered.',
     fix: 'Correct the names: an entry that never applies would leave something unprotected.',
   },
+  'err:filter:unknown:version': {
+    status: 'NOT_FOUND',
+    title: 'There is no such version of the policy',
+    happened: 'The tenant has never set a version with this number for this direction. Nothing was changed.',
+    fix: 'List the versions with GET /v1/filter/policy/versions.',
+  },
+  'err:filter:unknown:shadow': {
+    status: 'NOT_FOUND',
+    title: 'No such policy is being tried',
+    happened:
+      'The tenant tries no policy with this id, or none for this direction; it may have ended. Nothing was changed.',
+    fix: 'Look at GET /v1/filter/policy/shadow for the direction.',
+  },
+  'err:filter:conflict:shadow': {
+    status: 'ABORTED',
+    title: 'Another policy is being tried',
+    happened: 'For each direction one policy at a time is tried beside the one in force. Nothing was changed.',
+    fix: 'Promote or stop the one that GET /v1/filter/policy/shadow shows, then start this one.',
+  },
   'err:filter:conflict:version': {
     status: 'ABORTED',
     title: 'The policy has changed meanwhile',

@@ -9,6 +9,7 @@ import { auditChain } from './0008-audit-chain.js';
 import { scheduledRevocations } from './0009-scheduled-revocations.js';
 import { auditCheckpoints } from './0010-audit-checkpoints.js';
 import { revocationScopes } from './0011-revocation-scopes.js';
+import { filterPolicies } from './0012-filter-policies.js';
 import { stopRequests } from './0013-stop-requests.js';
 import { type Migration } from './migration.js';
 
@@ -25,5 +26,6 @@ export const migrations: readonly Migration[] = [
   scheduledRevocations,
   auditCheckpoints,
   revocationScopes,
+  filterPolicies,
   stopRequests,
 ];
