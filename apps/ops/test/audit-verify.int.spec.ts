@@ -138,16 +138,24 @@ describe('strongroom audit verify', () => {
     const spies = [process.stdout, process.stderr].map((stream) =>
       jest.spyOn(stream, 'write').mockImplementation(take),
     );
-    const run = (...args: string[]): Promise<number> =>
+    const verifying = (...args: string[]): Promise<number> =>
       strongroomCli('/nowhere')
         .parseAsync(['--config', config, 'audit', 'verify', '--key', key, ...args], { from: 'user' })
         .then(() => 0, exitCodeOf);
+    const run = (...args: string[]): Promise<number> => verifying('--table-only', ...args);
     try {
       await expect(run('--json')).resolves.toBe(0);
       const kept = join(folder, 'heads.json');
       await writeFile(kept, written[0] ?? '');
       await expect(run('--anchors', kept)).resolves.toBe(0);
       await expect(run('--tenant', 'nobody')).resolves.toBe(7);
+      await expect(verifying()).resolves.toBe(2);
+      await expect(verifying('--checkpoints', join(folder, 'none'))).resolves.toBe(2);
+      await database.query(
+        `UPDATE audit.entry SET recorded_at = recorded_at - interval '1 hour' WHERE tenant = 'acme'`,
+      );
+      await bed.rehash(1, true);
+      await expect(run()).resolves.toBe(6);
       await database.query(`DELETE FROM audit.entry WHERE tenant = 'acme' AND seq = 1`);
       await expect(run()).resolves.toBe(9);
       await expect(run('--tenant', 'globex')).resolves.toBe(0);

@@ -10,6 +10,8 @@ export interface ChainReport extends ChainHead {
   readonly entries: number;
   /** The last seq that a checkpoint has signed: entries behind it could have been changed together with the sealer's head. */
   readonly signedSeq: number;
+  /** When the first entry behind `signedSeq` that has a place was written (RFC 3339); null where all are signed. */
+  readonly unsignedSince: string | null;
   /** How many are committed and have none yet: of these nothing is proven. */
   readonly unsealed: number;
   readonly faultCount: number;
@@ -72,6 +74,7 @@ class ChainCheck {
   readonly #faults: Fault[] = [];
   #faultCount = 0;
   #entries = 0;
+  #unsignedSince: string | null = null;
 
   constructor(
     private readonly tenant: string,
@@ -83,6 +86,8 @@ class ChainCheck {
 
   take(entry: SealedEntry): void {
     this.#entries += 1;
+    if (entry.seq > this.seqs.signed)
+      this.#unsignedSince ??= new Date(Number(entry.entry.recordedAt) * 1_000).toISOString();
     this.#note(this.#verifier.take(entry));
   }
 
@@ -95,6 +100,7 @@ class ChainCheck {
       ...head,
       entries: this.#entries,
       signedSeq: this.seqs.signed,
+      unsignedSince: this.#unsignedSince,
       unsealed: this.unsealed,
       faultCount: this.#faultCount,
       faults: this.#faults,

@@ -25,11 +25,15 @@ const columns = [
   { header: 'FAULTS', cell: faultsOf },
 ];
 
+/** So late a checkpoint may be: a service signs every ten seconds, and at its start. */
+const UNSIGNED_LATE_MS = 5 * 60_000;
+
 interface VerifyOptions {
   readonly tenant?: string;
   readonly anchors?: string;
   readonly checkpoints?: readonly string[];
   readonly key?: readonly string[];
+  readonly tableOnly?: true;
 }
 
 export function addAudit(program: Command, root: string, output: () => Output): void {
@@ -40,17 +44,21 @@ export function addAudit(program: Command, root: string, output: () => Output): 
     .description('whether the audit entries are those that were sealed and signed, all of them and in their order')
     .option('--tenant <tenant>', 'only the chain of this one')
     .option('--checkpoints <file...>', 'files of checkpoints (default: those that replicas on this machine keep)')
+    .option('--table-only', 'without any file: what whoever owns the database could have cut there is not seen')
     .option('--key <file...>', 'public keys that sign checkpoints, in PEM (default: the one in the secret store)')
     .option('--anchors <file>', 'heads that the chains must go through: what --json wrote at an earlier time')
-    .action(async ({ tenant, anchors: file, checkpoints, key }: VerifyOptions) => {
+    .action(async ({ tenant, anchors: file, checkpoints, key, tableOnly }: VerifyOptions) => {
       const settings = await settingsOf();
       const anchors = file === undefined ? [] : await readAnchors(file);
       const out = output();
       const keys =
         key === undefined ? checkpointKeys([await publishedCheckpointKey(settings)]) : await checkpointKeysOf(key);
-      const files = await Promise.all(
-        (checkpoints ?? (await checkpointFiles(root))).map((path) => checkFile(path, keys)),
-      );
+      const paths = tableOnly === true ? [] : (checkpoints ?? (await checkpointFiles(root)));
+      if (paths.length === 0 && tableOnly !== true) {
+        const why = 'no file of checkpoints is here: name those that were kept (--checkpoints), or say --table-only';
+        throw new CommandFault(why, exitCode.usage);
+      }
+      const files = await Promise.all(paths.map((path) => checkFile(path, keys)));
       const { chains, copies } = await asAdministrator(needed(settings, 'DATABASE_URL'), (database) =>
         verifyAudit(database, { tenant, anchors, keys, files }),
       );
@@ -59,13 +67,14 @@ export function addAudit(program: Command, root: string, output: () => Output): 
       }
       out.rows(chains, columns);
       for (const copy of copies) out.say(told(copy));
-      if (files.length === 0) {
-        out.say(
-          'no file of checkpoints was looked at: who owns the database could have cut entries and checkpoints alike',
-        );
-      }
       const [broken, unsealed] = [sum(chains, 'faultCount') + faultCount(copies), sum(chains, 'unsealed')];
+      const late = chains.find(({ unsignedSince }) => Date.now() - Date.parse(unsignedSince ?? '') > UNSIGNED_LATE_MS);
       if (broken > 0) throw new CommandFault(`the audit log was changed: ${broken} faults`, exitCode.tampered);
+      if (late !== undefined) {
+        const { tenant: name, signedSeq, unsignedSince } = late;
+        const why = `entries of ${name} behind ${signedSeq} are unsigned since ${unsignedSince ?? ''}: nobody signs, or was kept from it`;
+        throw new CommandFault(`nothing was found changed, and not all is proven: ${why}`, exitCode.partial);
+      }
       out.say(
         `intact: ${sum(chains, 'entries')} sealed entries; ${unsealed} more wait for their place and are not proven`,
       );

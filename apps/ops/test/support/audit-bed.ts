@@ -1,4 +1,4 @@
-import { AuditLog, AuditSealer, chainHash, sealedRowColumns, type SealedRow } from '@strongroom/audit';
+import { AuditLog, AuditSealer, chainHash, genesisHash, sealedRowColumns, type SealedRow } from '@strongroom/audit';
 import { inTenant, testDatabase, type ServiceDatabase, type TestDatabase } from '@strongroom/testing';
 
 /** A database with two services: one writes entries, the other seals them. And an attacker who may do everything there. */
@@ -46,7 +46,7 @@ export class AuditBed {
     const rows = await database.query<Omit<SealedRow, 'seq'> & { readonly seq: string }>(
       `SELECT ${sealedRowColumns} FROM audit.entry AS entry WHERE tenant = 'acme' ORDER BY entry.seq`,
     );
-    let prevHash = '';
+    let prevHash = genesisHash;
     for (const row of rows) {
       const seq = Number(row.seq);
       if (seq >= from) {
