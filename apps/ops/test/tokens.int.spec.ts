@@ -15,8 +15,8 @@ beforeEach(() => database.query('TRUNCATE auth.token, revocation.event'));
 async function issue(about: { tenant?: string; expiresInS?: number; pos?: number } = {}): Promise<string> {
   const jti = uuidv7();
   await database.query(
-    `INSERT INTO auth.token (jti, expires_at, tenant, subject, client_id, pos, scope, issued_at)
-     VALUES ($1, now() + $2 * interval '1 second', $3, 'anna', 'shop', $4, '', now())`,
+    `INSERT INTO auth.token (jti, expires_at, tenant, subject, client_id, pos, scope, kid, issued_at)
+     VALUES ($1, now() + $2 * interval '1 second', $3, 'anna', 'shop', $4, '', 'k1', now())`,
     [jti, about.expiresInS ?? 60, about.tenant ?? 'a', about.pos ?? 10],
   );
   return jti;
@@ -36,20 +36,37 @@ function cutBy(jti: string): Promise<CuttingRevocation | undefined> {
     transactions.runAcrossTenants(async () => {
       const store = new TokenStore(db);
       const token = await store.find(jti);
-      return token && store.cutBy(token);
+      const rests = { session: 's', family: 'f', key: 'a-key', services: ['mail', 'billing'] };
+      return token && store.cutBy({ ...token, ...rests });
     }),
   );
 }
 
 describe('TokenStore', () => {
   it.each([
-    ['token', (jti: string) => jti],
-    ['subject', () => 'anna'],
-    ['client', () => 'shop'],
-  ] as const)('finds that a revocation of its %s after its position ends a token', async (scope, target) => {
+    ['token', (jti: string) => jti, 'a'],
+    ['subject', () => 'anna', 'a'],
+    ['client', () => 'shop', 'a'],
+    ['tenant', () => 'a', 'a'],
+    ['session', () => 's', 'a'],
+    ['family', () => 'f', 'a'],
+    ['key', () => 'a-key', 'a'],
+    ['service', () => 'billing', 'a'],
+    ['signing_key', () => 'k1', '*'],
+    ['global', () => '', '*'],
+    ['stop', () => '', '*'],
+  ] as const)('finds that a revocation of its %s after its position ends a token', async (scope, target, tenant) => {
     const jti = await issue();
-    await revoke(scope, target(jti), 11);
+    await revoke(scope, target(jti), 11, tenant);
     expect(await cutBy(jti)).toMatchObject({ scope, seq: 11, reason: 'compromised' });
+  });
+
+  it('ends a token by its own entry and by that of its key, whatever its position', async () => {
+    const [one, other] = [await issue({ pos: 99 }), await issue({ pos: 99, tenant: 'b' })];
+    await revoke('token', one, 11);
+    expect(await cutBy(one)).toMatchObject({ scope: 'token' });
+    await revoke('signing_key', 'k1', 12, '*');
+    expect(await cutBy(other)).toMatchObject({ scope: 'signing_key' });
   });
 
   it('counts a revocation that waits for its place in the log', async () => {
@@ -62,6 +79,8 @@ describe('TokenStore', () => {
     const later = await issue({ pos: 11 });
     await revoke('client', 'shop', 11);
     await revoke('subject', 'anna', 12, 'b');
+    await revoke('service', 'another', 13);
+    await revoke('global', '', 10, '*');
     expect(await cutBy(later)).toBeUndefined();
   });
 });

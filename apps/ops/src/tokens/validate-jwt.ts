@@ -10,6 +10,8 @@ export interface JwtFindings {
   readonly findings: readonly Finding[];
   /** Of a token whose signature holds and whose claims can be read. */
   readonly claims?: AccessTokenClaims;
+  /** The key that signed it. */
+  readonly kid?: string;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function validateJwt(token: string, issuer: string, keys = keysOf(i
       return { findings: [signature, refused('claims', claims.refusal.code, claims.refusal.detail)] };
     const expected = { issuer, audience: issuer, nowS: Date.now() / 1_000, leewayS: LEEWAY_S };
     const verdict = await guardsVerdict(token, issuer, keys);
-    return { findings: [signature, ...judgeClaims(claims, expected), verdict], claims };
+    return { findings: [signature, ...judgeClaims(claims, expected), verdict], claims, kid: jws.key.kid };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new CommandFault(`the token cannot be checked: ${reason}`, 1, { cause });

@@ -1,4 +1,5 @@
 import { text as readText } from 'node:stream/consumers';
+import { credentialOf } from '@strongroom/guard';
 import type { Command } from 'commander';
 import { asAdministrator } from '../database/as-administrator.js';
 import { CommandFault, exitCode } from '../exit-code.js';
@@ -40,24 +41,29 @@ async function findingsOfJwt(
   settings: Settings,
   checkDb: true | undefined,
 ): Promise<readonly Finding[]> {
-  const issuer = needed(settings, 'GATEWAY_URLS').split(',')[0] ?? '';
-  const { findings, claims } = await validateJwt(token, issuer);
+  const issuer = issuerOf(settings);
+  const { findings, claims, kid } = await validateJwt(token, issuer);
   if (claims === undefined) return findings;
   if (checkDb !== true)
     return [...findings, { check: 'revocation', verdict: 'unknown', about: 'not asked; --check-db' }];
-  const { jti, tenant, sub: subject, client_id: client, pos } = claims;
-  const cut = await inDatabase(settings, (store) => store.cutBy({ jti, tenant, subject, client, pos }));
+  const cut = await inDatabase(settings, (store) => store.cutBy({ ...credentialOf(claims), signingKey: kid }));
   return [...findings, revocationFinding(cut)];
 }
 
+function issuerOf(settings: Settings): string {
+  return needed(settings, 'GATEWAY_URLS').split(',')[0] ?? '';
+}
+
 async function findingsOfId(jti: string, settings: Settings): Promise<readonly Finding[]> {
+  const issuer = issuerOf(settings);
   const [token, cut] = await inDatabase(
     settings,
     async (store): Promise<[IssuedToken, CuttingRevocation | undefined]> => {
       const found = await store.find(jti);
       if (found === undefined)
         throw new CommandFault(`no token with the id ${jti} was issued, or it is cleaned up`, exitCode.notFound);
-      return [found, await store.cutBy(found)];
+      // All that is issued here is for its issuer.
+      return [found, await store.cutBy({ ...found, services: [issuer] })];
     },
   );
   const nowS = Date.now() / 1_000;
