@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { addAudit } from './audit/verify.command.js';
 import { addFilter } from './filter/filter.command.js';
+import { addGuards } from './guards/guards.command.js';
 import { addMigrate } from './migrate.command.js';
 import { addDlq } from './dlq/add-dlq.js';
 import { addDoctor } from './doctor/doctor.command.js';
@@ -40,5 +41,6 @@ export function strongroomCli(root: string): Command {
   addAudit(program, root, output);
   addSigningKeys(program, root, output);
   addWireKeys(program, root, output);
+  addGuards(program, root, output);
   return program;
 }

@@ -45,6 +45,7 @@ import { ExportRevocations } from './export-revocations/export-revocations.js';
 import { FeedAnswers } from './feed/feed-answers.js';
 import { FeedAuthority } from './feed/feed-authority.js';
 import { FeedListener } from './feed/feed-listener.js';
+import { OutsideGuards } from './feed/outside-guards.js';
 import { FindEndings } from './find-endings/find-endings.js';
 import { GuardReports } from './guards/guard-reports.js';
 import { GuardReportsStore } from './guards/guard-reports.store.js';
@@ -112,7 +113,7 @@ const log = [
   HighWaterMarkStore,
   { provide: HIGH_WATER_MARK_PATH, useValue: REVOCATION_LOG_MARK_PATH },
 ];
-const feed = [DirectCalls, FeedAnswers, FeedAuthority, FeedListener, GuardReports, GuardReportsStore];
+const feed = [DirectCalls, FeedAnswers, FeedAuthority, OutsideGuards, FeedListener, GuardReports, GuardReportsStore];
 
 @Module({
   controllers: [

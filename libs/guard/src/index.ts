@@ -15,6 +15,7 @@ export {
   signFeedResponse,
   type FeedResponse,
 } from './feed/feed-response.js';
+export { feedFromFile } from './feed/guard-file.js';
 export { HttpFeedSource, type HttpFeedSourceOptions } from './feed/http-feed-source.js';
 export {
   Guard,

@@ -25,6 +25,13 @@ export { Health, type HealthReport, type PartHealth } from './health/health.js';
 export { guardHealth } from './guard/guard-health.js';
 export { followLogBroadcast } from './guard/follow-log-broadcast.js';
 export { openProcessGuard, type TokenTerms } from './guard/open-process-guard.js';
+export {
+  addOutsideGuard,
+  readOutsideGuards,
+  removeOutsideGuard,
+  secretKeyOf,
+  type OutsideGuardKey,
+} from './keys/outside-guards.js';
 export { keyIdOf, openOwnKey, readPublishedKey, type OwnKey, type PublishedKey } from './keys/own-key.js';
 export { KEY_REFRESH_MS } from './keys/key-rotation.loop.js';
 export { keyInUse, readPublicRing, type KeyRingStore, type PublicRingKey } from './keys/key-ring.js';

@@ -15,6 +15,7 @@ const settingsSchema = z.object({
   VAULT_ROLE_ID_FILE: z.string().optional(),
   VAULT_SECRET_ID_FILE: z.string().optional(),
   GATEWAY_URLS: z.string().optional(),
+  REVOCATION_FEED_URLS: z.string().optional(),
   STRONGROOM_CLIENT_ID: z.string().optional(),
   STRONGROOM_CLIENT_SECRET: z.string().optional(),
   STRONGROOM_CLIENT_SECRET_FILE: z.string().optional(),

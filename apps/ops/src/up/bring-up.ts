@@ -39,10 +39,10 @@ export async function bringUp(terms: UpTerms): Promise<RunningSystem> {
   let system = new RunningSystem(servers, [], say);
   try {
     const clientSecret = await prepare(servers, terms);
-    const { processes, gatewayUrls } = await startProcesses(servers, terms);
+    const { processes, gatewayUrls, feedUrls } = await startProcesses(servers, terms);
     system = new RunningSystem(servers, processes, say);
     await seedStock(gatewayUrls[0] ?? '', clientSecret);
-    await publish(root, servers, gatewayUrls, clientSecret);
+    await publish(root, servers, { gatewayUrls, feedUrls }, clientSecret);
     return system;
   } catch (error) {
     await system.end();
@@ -53,6 +53,7 @@ export async function bringUp(terms: UpTerms): Promise<RunningSystem> {
 interface StartedProcesses {
   readonly processes: readonly SupervisedProcess[];
   readonly gatewayUrls: readonly string[];
+  readonly feedUrls: readonly string[];
 }
 
 /** Starts every process and waits until all serve; with other ports if one of those chosen was taken meanwhile. */
@@ -69,7 +70,7 @@ async function startProcesses(servers: Servers, terms: UpTerms, attempt = 1): Pr
   try {
     for (const process of processes) process.start();
     await allReady(processes, READY_WITHIN_MS, stopping);
-    return { processes, gatewayUrls: plan.gatewayUrls };
+    return { processes, gatewayUrls: plan.gatewayUrls, feedUrls: plan.feedUrls };
   } catch (error) {
     await Promise.all(processes.map((process) => process.end()));
     if (!(error instanceof PortTaken) || attempt === PORT_ATTEMPTS) throw error;
@@ -117,7 +118,7 @@ function urlsForServices({ postgres, redis }: Servers): { readonly databaseUrl: 
 async function publish(
   root: string,
   { postgres, redis, openbao }: Servers,
-  gatewayUrls: readonly string[],
+  { gatewayUrls, feedUrls }: { readonly gatewayUrls: readonly string[]; readonly feedUrls: readonly string[] },
   clientSecret: Secret,
 ): Promise<void> {
   const issued = await IssuedUrls.read(root);
@@ -130,6 +131,7 @@ async function publish(
     VAULT_ROLE_ID_FILE: openbao.server.logins.ops.roleIdFile,
     VAULT_SECRET_ID_FILE: openbao.server.logins.ops.secretIdFile,
     GATEWAY_URLS: gatewayUrls.join(','),
+    REVOCATION_FEED_URLS: feedUrls.join(','),
     DEMO_TENANT,
     DEMO_CLIENT_ID: DEMO_CLIENT,
     DEMO_CLIENT_SECRET: clientSecret.reveal(),

@@ -23,6 +23,7 @@ export interface SystemPlan {
   readonly simulator: ProcessPlan;
   readonly services: readonly ProcessPlan[];
   readonly gatewayUrls: readonly string[];
+  readonly feedUrls: readonly string[];
 }
 
 const services = ['revocation', 'auth-token', 'content-filter', 'order-processing', 'cleanup'] as const;
@@ -37,9 +38,10 @@ export async function planProcesses(around: Surroundings, ports: PortBook): Prom
   const gatewayPorts = await takeEach(numbers, () => ports.take(firstPort.gateway));
   const feedPorts = await takeEach(numbers, () => ports.take(firstPort.feed));
   const gatewayUrls = gatewayPorts.map((port) => `http://127.0.0.1:${port}`);
+  const feedUrls = feedPorts.map((port) => `http://127.0.0.1:${port}`);
   const shared = {
     ISSUER: gatewayUrls[0] ?? '',
-    REVOCATION_FEED_URLS: feedPorts.map((port) => `http://127.0.0.1:${port}`).join(','),
+    REVOCATION_FEED_URLS: feedUrls.join(','),
     GUARD_KILL_SWITCH_FILE: join(folderOf(around.root).path, 'kill-switch'),
   };
   const simulator = planSimulator(around.root, await ports.take(firstPort.simulator));
@@ -86,7 +88,7 @@ export async function planProcesses(around: Surroundings, ports: PortBook): Prom
   for (const [at, url] of gatewayUrls.entries()) {
     planned.push(await plan('gateway', at + 1, { HOST: '127.0.0.1', PORT: new URL(url).port }, url));
   }
-  return { simulator, services: planned, gatewayUrls };
+  return { simulator, services: planned, gatewayUrls, feedUrls };
 }
 
 function environmentOf(around: Surroundings, service: VaultRole): Variables {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { errorFacts, parseInput } from '@strongroom/contracts';
+import { errorFacts, fault, parseInput } from '@strongroom/contracts';
 import { encodeFeedBatch, FEED_SIGNATURE_HEADER } from '@strongroom/guard';
 import { directPath, knownError } from '@strongroom/platform';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { type GuardName, type GuardReports } from '../guards/guard-reports.js';
 import { type DirectCalls } from '../direct-calls.js';
 import { type FeedAnswers } from './feed-answers.js';
-import { type FeedAuthority } from './feed-authority.js';
+import { isService, type FeedAuthority } from './feed-authority.js';
 
 const WAIT_MS_MAX = 30_000;
 /** For a request to arrive whole. */
@@ -87,6 +87,7 @@ export function feedApp({ authority, answers, reports, calls, closing, onFault }
     directPath(':pattern'),
     serve((request, { service }) => {
       const { pattern } = request.params as { readonly pattern: string };
+      if (!isService(service)) throw fault('err:request:unknown:route', { message: 'only services may call' });
       return calls.answer(service, pattern, bytesOf(request));
     }),
   );

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type ServiceKeys } from '@strongroom/platform';
 import { Secret, SecretConflict, VaultFault, type SecretStore } from '@strongroom/vault';
 import { FeedAuthority } from './feed-authority.js';
+import { OutsideGuards } from './outside-guards.js';
 
 /** Keeps what is written; is away for as many reads as it is told. Anything else that is asked of it fails the test. */
 function secretStore(readsAway: number): SecretStore {
@@ -29,17 +30,18 @@ function secretStore(readsAway: number): SecretStore {
 }
 
 const noKeys = {} as ServiceKeys;
+const authorityOf = (store: SecretStore): FeedAuthority => new FeedAuthority(noKeys, store, new OutsideGuards(store));
 const answer = { nonce: 'n'.repeat(22), target: '/feed/v1/events', body: Buffer.from('{}') };
 
 describe('the signature of the feed', () => {
   it('is made by one key, however many ask for it first', async () => {
-    const authority = new FeedAuthority(noKeys, secretStore(0));
+    const authority = authorityOf(secretStore(0));
     const [one, other] = await Promise.all([authority.sign(answer), authority.sign(answer)]);
     expect(one).toBe(other);
   });
 
   it('fails while the secret store is away, and is made once it is back', async () => {
-    const authority = new FeedAuthority(noKeys, secretStore(1));
+    const authority = authorityOf(secretStore(1));
     await expect(authority.sign(answer)).rejects.toMatchObject({ kind: 'down' });
     await expect(authority.sign(answer)).resolves.toEqual(expect.any(String));
   });

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type FeedCaller, type FeedRequest, signFeedResponse, verifyFeedRequest } from '@strongroom/guard';
 import { openOwnKey, ServiceKeys, type OwnKey } from '@strongroom/platform';
+import { serviceNames } from '@strongroom/contracts';
 import { SecretStore } from '@strongroom/vault';
+import { OutsideGuards } from './outside-guards.js';
 
 const SERVICE = 'revocation';
 
@@ -13,6 +15,7 @@ export class FeedAuthority {
   constructor(
     @Inject(ServiceKeys) private readonly pairKeys: ServiceKeys,
     @Inject(SecretStore) private readonly secrets: SecretStore,
+    @Inject(OutsideGuards) private readonly outside: OutsideGuards,
   ) {}
 
   /** Undefined where the request proves nothing. The nonce goes into the signature of the answer. */
@@ -23,7 +26,8 @@ export class FeedAuthority {
     return verifyFeedRequest(request, authorization, {
       audience: SERVICE,
       nowMs: Date.now(),
-      pairKey: async (service, keyId) => (await this.pairKeys.byId(service, keyId))?.key,
+      pairKey: async (service, keyId) =>
+        isService(service) ? (await this.pairKeys.byId(service, keyId))?.key : this.outside.key(service, keyId),
     });
   }
 
@@ -41,4 +45,9 @@ export class FeedAuthority {
     });
     return this.#signingKey;
   }
+}
+
+/** Services answer for their names by keys of their own: no guard file takes one. */
+export function isService(name: string): boolean {
+  return serviceNames.some((known) => known === name);
 }

@@ -11,6 +11,7 @@ describe('servicePolicy', () => {
     const more: Partial<Record<typeof role, string>> = {
       'auth-token': 'tokens/*',
       ops: 'services/revocation/log-mark',
+      revocation: 'services/ops/outside-guards',
     };
     const own = [`services/${role}/*`, `public/${role}/*`, 'public/*', ...(role in more ? [more[role] ?? ''] : [])];
     expect(new Set(trees(servicePolicy(role)))).toEqual(new Set(own));

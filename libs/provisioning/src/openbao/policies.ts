@@ -16,7 +16,8 @@ const READ = ['read'];
 
 /**
  * What a service may do: everything below its own path, publish below its own public path, read what others published.
- * Third-party secrets are auth-token's alone; the CLI reads one thing of another's. What is not named is denied.
+ * Third-party secrets are auth-token's alone; the CLI and the revocation service read one thing of
+ * each other's. What is not named is denied.
  */
 export function servicePolicy(role: VaultRole): string {
   const rules = [
@@ -26,6 +27,8 @@ export function servicePolicy(role: VaultRole): string {
     rule('secret/metadata/public/*', ['read', 'list']),
     ...(role === 'auth-token' ? ownTree('tokens') : []),
     // How far the revocation log had come, which is no secret: to accept a log that was restored (ADR 0012).
+    // By which applications outside prove their names to the feed.
+    ...(role === 'revocation' ? [rule('secret/data/services/ops/outside-guards', READ)] : []),
     ...(role === 'ops' ? [rule('secret/data/services/revocation/log-mark', READ)] : []),
   ];
   return rules.join('\n');
