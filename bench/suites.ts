@@ -6,5 +6,6 @@ export const suites: Readonly<Record<string, () => Promise<OpenSuite>>> = {
   events: async () => (await import('./events/suite.ts')).openEvents,
   filter: async () => (await import('./filter/suite.ts')).openFilter,
   introspect: async () => (await import('./introspect/suite.ts')).openIntrospect,
+  revoke: async () => (await import('./revoke/suite.ts')).openRevoke,
   verdict: async () => (await import('./verdict/suite.ts')).openVerdict,
 };

@@ -6,6 +6,8 @@ import { makeRoot, removeRoot, startSystem, stopSystem, type System } from '../.
 export interface OwnSystem extends System {
   /** CPU time that the one process of a service has used so far, microseconds. */
   cpuUs(service: string): Promise<number>;
+  /** With what `up` has started the one process of a service. */
+  environmentOf(service: string): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
 }
 
@@ -21,7 +23,12 @@ export async function openSystem(): Promise<OwnSystem> {
   };
   try {
     const system = await startSystem(root, 1);
-    return { ...system, cpuUs: async (service) => cpuUsOf(await serviceOf(root, service)), close };
+    return {
+      ...system,
+      cpuUs: async (service) => cpuUsOf(await serviceOf(root, service)),
+      environmentOf: async (service) => environmentOf(await serviceOf(root, service)),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -36,4 +43,11 @@ async function cpuUsOf(pid: number): Promise<number> {
     .split(' ')
     .slice(11, 13);
   return (Number(user) + Number(system)) * TICK_US;
+}
+
+async function environmentOf(pid: number): Promise<Readonly<Record<string, string>>> {
+  const variables = (await readFile(`/proc/${pid}/environ`, 'utf8')).split('\0').filter(Boolean);
+  return Object.fromEntries(
+    variables.map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)]),
+  );
 }
