@@ -1,16 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { TestIssuer } from '../../test/support/issuer.js';
+import { jwkOf } from '../../test/support/jwks-server.js';
 import { JwksKeys } from './jwks-keys.js';
 
 const [old, next] = [new TestIssuer('ES256', 'old'), new TestIssuer('RS256', 'next')];
 
-function jwk({ key, kid, alg }: TestIssuer): object {
-  return { ...key.key.export({ format: 'jwk' }), kid, alg, use: 'sig' };
-}
-
 function setUp() {
   const clock = { ms: 0 };
-  const issuer = { keys: [jwk(old)] as object[], down: false, asked: 0 };
+  const issuer = { keys: [jwkOf(old)] as object[], down: false, asked: 0 };
   const keys = new JwksKeys({
     url: 'http://issuer.test/jwks',
     fetchKeySet: () => {
@@ -34,7 +31,7 @@ describe('JwksKeys', () => {
   it('finds a new key as soon as a token names it, but asks for unknown ones no more than every 10 s', async () => {
     const { clock, issuer, keys } = setUp();
     await keys.byKid('old');
-    issuer.keys = [jwk(old), jwk(next)];
+    issuer.keys = [jwkOf(old), jwkOf(next)];
     clock.ms = 9_999;
     expect(await keys.byKid('next')).toBeUndefined();
     clock.ms = 10_000;
@@ -46,7 +43,7 @@ describe('JwksKeys', () => {
   it('drops a key that has left the set, when the set has come of age', async () => {
     const { clock, issuer, keys } = setUp();
     await keys.byKid('old');
-    issuer.keys = [jwk(next)];
+    issuer.keys = [jwkOf(next)];
     clock.ms = 300_001;
     await keys.byKid('old');
     expect((await keys.byKid('next'))?.alg).toBe('RS256');
@@ -68,7 +65,7 @@ describe('JwksKeys', () => {
 
   it('uses no key that is private, symmetric, for encryption, or without an algorithm of its own', async () => {
     const { issuer, keys } = setUp();
-    const good = jwk(next);
+    const good = jwkOf(next);
     issuer.keys = [
       { ...good, kid: 'private', d: 'AQAB' },
       { kty: 'oct', k: 'AQAB', alg: 'HS256', kid: 'symmetric' },
@@ -86,7 +83,7 @@ describe('JwksKeys', () => {
 
   it('takes no set in which two keys share a name', async () => {
     const { issuer, keys } = setUp();
-    issuer.keys = [jwk(old), { ...jwk(next), kid: 'old' }];
+    issuer.keys = [jwkOf(old), { ...jwkOf(next), kid: 'old' }];
     await expect(keys.byKid('old')).rejects.toThrow('no key set could be read');
   });
 });

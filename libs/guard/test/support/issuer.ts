@@ -17,11 +17,22 @@ function keyPair(alg: SignatureAlgorithm): { privateKey: KeyObject; publicKey: K
   }
 }
 
-function encode(value: unknown): string {
+function encode(value: object | string): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64url');
   return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 }
 
-/** Issues tokens as the real issuer would, or with whatever header and claims a test wants wrong. A string is taken as JSON text. */
+/** A compact JWS. A string is taken as JSON text, bytes as they are. */
+export function compactJws(
+  header: object | string,
+  payload: object | string,
+  signature: (signed: Buffer) => Uint8Array,
+): string {
+  const signed = `${encode(header)}.${encode(payload)}`;
+  return `${signed}.${Buffer.from(signature(Buffer.from(signed))).toString('base64url')}`;
+}
+
+/** Issues tokens as the real issuer would, or with whatever header and claims a test wants wrong. */
 export class TestIssuer {
   readonly key: VerificationKey;
   readonly #privateKey: KeyObject;
@@ -52,8 +63,9 @@ export class TestIssuer {
   }
 
   sign(header: object | string, payload: object | string): string {
-    const signed = `${encode(header)}.${encode(payload)}`;
     const hash = this.alg === 'EdDSA' ? null : 'sha256';
-    return `${signed}.${sign(hash, Buffer.from(signed), { key: this.#privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+    return compactJws(header, payload, (signed) =>
+      sign(hash, signed, { key: this.#privateKey, dsaEncoding: 'ieee-p1363' }),
+    );
   }
 }
