@@ -1,18 +1,23 @@
 import type { TypeNames } from './presidio-formats.js';
 
-/** Our names for the types of presidio-research's documents. What we have no rule for is not here. */
+/** Our names for the types of presidio-research's documents, of those too that no rule finds: they are marked all the same. */
 export const presidioTypes: TypeNames = {
   AGE: 'AGE',
   CREDIT_CARD: 'CREDIT_CARD',
   DATE_TIME: 'DATE_TIME',
   DOMAIN_NAME: 'URL',
   EMAIL_ADDRESS: 'EMAIL_ADDRESS',
+  GPE: 'LOCATION',
   IBAN_CODE: 'IBAN_CODE',
   IP_ADDRESS: 'IP_ADDRESS',
+  NRP: 'NATIONALITY_RELIGION_POLITICS',
+  ORGANIZATION: 'ORGANIZATION',
   PERSON: 'PERSON',
   PHONE_NUMBER: 'PHONE_NUMBER',
+  STREET_ADDRESS: 'STREET_ADDRESS',
   TITLE: 'TITLE',
   US_SSN: 'US_SSN',
+  ZIP_CODE: 'POSTCODE',
 };
 
 /** The type that each of Presidio's recognisers finds. Those that ask a model are not here. */

@@ -14,7 +14,7 @@ export const figureRowSchema = z.object({
   type: z.string(),
   /** How many are marked. */
   marked: z.number().int().min(0),
-  // Absent where nothing is marked and nothing was found, or where a row can only be right or wrong.
+  // Absent where it would be a share of nothing, or where a row can only be right or wrong.
   precision: estimateSchema.optional(),
   recall: estimateSchema.optional(),
   f2: estimateSchema.optional(),
@@ -33,7 +33,9 @@ export function estimatesOf(
   { hits, misses, falseAlarms, intervals, ...figures }: Score,
   names: readonly ('precision' | 'recall' | 'f2')[] = ['precision', 'recall', 'f2'],
 ): Pick<FigureRow, 'marked' | 'precision' | 'recall' | 'f2'> {
-  const known = hits + misses + falseAlarms === 0 ? [] : names;
+  // A share of nothing would be shown as perfect.
+  const of = { precision: hits + falseAlarms, recall: hits + misses, f2: hits + misses + falseAlarms };
+  const known = names.filter((name) => of[name] > 0);
   return {
     marked: hits + misses,
     ...Object.fromEntries(known.map((name) => [name, estimate({ value: figures[name], ...intervals[name] })])),

@@ -12,9 +12,8 @@ export interface Target extends Pick<FigureRow, 'kind'> {
 }
 
 /**
- * The figures of peers were measured once, for the requirements of this filter, and are not measured again: Presidio 2.2
- * with its default and with a tuned configuration on the whole of `synth_dataset_v2`; "resolved" is after its own overlaps were
- * taken out.
+ * The figures of peers are those that the requirements of this filter record; nothing here measures them again. Who the best
+ * peer was is said where the requirements say it. "Resolved" is after its own overlaps were taken out.
  */
 export const targets: readonly Target[] = [
   {
@@ -22,42 +21,42 @@ export const targets: readonly Target[] = [
     what: 'rows of Presidio’s test kit',
     types: ['rows passed'],
     goals: { recall: 0.995 },
-    peers: 'Presidio 1,419 of 1,420',
+    peers: 'Presidio 1,419 or 1,420 of all 1,420',
   },
   {
     kind: 'documents',
     what: 'cards',
     types: ['CREDIT_CARD'],
     goals: { precision: 0.995, recall: 1 },
-    peers: 'Presidio P 1.00 R .77',
+    peers: 'best peer P 1.00 R .77',
   },
   {
     kind: 'documents',
     what: 'e-mail, IBAN, SSN, IP, crypto',
     types: ['EMAIL_ADDRESS', 'IBAN_CODE', 'US_SSN', 'IP_ADDRESS', 'CRYPTO'],
     goals: { precision: 0.995, recall: 0.995 },
-    peers: 'Presidio 1.0',
+    peers: 'best peer 1.0',
   },
   {
     kind: 'documents',
     what: 'phone',
     types: ['PHONE_NUMBER'],
     goals: { precision: 0.95, recall: 0.9 },
-    peers: 'Presidio P .90 R .59 resolved, P .73 raw',
+    peers: 'best peer .90 / .59 resolved, .73 raw',
   },
   {
     kind: 'documents',
     what: 'URL, domain',
     types: ['URL'],
     goals: { precision: 0.99, recall: 0.99 },
-    peers: 'Presidio 1.0 and 1.0 resolved, P .43 raw',
+    peers: 'best peer 1.0 / 1.0 resolved, .43 / 1.0 raw',
   },
   {
     kind: 'documents',
     what: 'date',
     types: ['DATE_TIME'],
     goals: { precision: 0.9, recall: 0.9 },
-    peers: 'Presidio P 1.0 R .40',
+    peers: 'best peer 1.0 / .40',
   },
   {
     kind: 'documents',
@@ -71,21 +70,21 @@ export const targets: readonly Target[] = [
     what: 'person',
     types: ['PERSON'],
     goals: { precision: 0.85, recall: 0.75 },
-    peers: 'Presidio P .57 R .65',
+    peers: 'best peer .57 / .65',
   },
   {
     kind: 'documents',
     what: 'location',
     types: ['LOCATION'],
     goals: { precision: 0.75, recall: 0.7 },
-    peers: 'Presidio P .35 R .21',
+    peers: 'best peer .35 / .21',
   },
   {
     kind: 'documents',
     what: 'organisation',
     types: ['ORGANIZATION'],
     goals: { precision: 0.6, recall: 0.4 },
-    peers: 'Presidio 0',
+    peers: 'best peer 0',
   },
   {
     kind: 'documents',
@@ -99,7 +98,7 @@ export const targets: readonly Target[] = [
     what: 'all types together',
     types: ['all'],
     goals: { f2: 0.9 },
-    peers: 'Presidio .62 default, .85 tuned',
+    peers: 'best peer .62 default, .85 tuned',
   },
   {
     kind: 'credential lines',
