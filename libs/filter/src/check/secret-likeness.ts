@@ -31,7 +31,7 @@ const NOT_A_VALUE = /[\s\u0080-\uffff]|^[$%<{[*(#~.\\]|\$\{|\{\{|%[sdv(]|#\{|:\/
 const SAYS_PASSWORD =
   /pass|pwd|secret|admin|hunter2|qwerty|token|user|login|hidden|required|invalid|encrypt|sha\d|md5|bcrypt/i;
 /** A word, or words with separators: a name, a label, a message. */
-const WORDS = /^[A-Za-z]*(?:[-_./:+ ][A-Za-z]*)*[.?:;*]*\d?$/;
+const WORDS = /^[-A-Za-z_./:+ ]*(?:[?;*][.?:;*]*)?\d?$/;
 /** `options.password1`, `a->b`, `Foo::bar2`. */
 const CODE = /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+;?$|^_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 const DRAWN = /^[\w+/=.~!:-]+$/;

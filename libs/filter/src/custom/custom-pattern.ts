@@ -37,7 +37,11 @@ type Fault = Omit<PatternFault, 'id'>;
 /** What can be told without running a pattern; nothing is wrong when there is none. */
 export function checkPattern(pattern: CustomPattern, examplesMin: 0 | 1): readonly Fault[] {
   return [
-    ...fault(!ID.test(pattern.id), 'id', 'must be names of small letters, digits and hyphens, with dots between them'),
+    ...fault(
+      pattern.id.length > ID_LENGTH_MAX || !ID.test(pattern.id),
+      'id',
+      'must be names of small letters, digits and hyphens, with dots between them',
+    ),
     ...fault(!TYPE.test(pattern.type), 'type', 'must be capital letters, digits and underscores'),
     ...checkExpression(pattern),
     ...checkKeywords(pattern),
@@ -46,7 +50,8 @@ export function checkPattern(pattern: CustomPattern, examplesMin: 0 | 1): readon
   ];
 }
 
-const ID = /^(?=.{1,128}$)[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*$/;
+const ID_LENGTH_MAX = 128;
+const ID = /^[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*$/;
 const TYPE = /^[A-Z][A-Z0-9_]{0,63}$/;
 const EXPRESSION_LENGTH_MAX = 4_096;
 /** RE2 takes as many steps a character as an expression has instructions, at worst. */

@@ -117,7 +117,7 @@ function misfits(table: Table, rule: string): readonly ImportNote[] {
 }
 
 /** `[\s\S]`, `\n` or the flag that lets a dot be a line break. */
-const SEVERAL_LINES = /\\s\\S|\\S\\s|\\n|\(\?[A-Za-z]*s[A-Za-z]*[:)]/;
+const SEVERAL_LINES = /\\s\\S|\\S\\s|\\n|\(\?[A-Za-rt-z]*s[A-Za-z]*[:)]/;
 const LINES_MAX = 64;
 
 function typeOf(name: string): string {

@@ -2,6 +2,6 @@
 export function readMarks(example: string): { readonly text: string; readonly marked: readonly string[] } {
   return {
     text: example.replace(/[⟦⟧]/g, ''),
-    marked: Array.from(example.matchAll(/⟦([^⟧]*)⟧/g), ([, value]) => value ?? ''),
+    marked: Array.from(example.matchAll(/⟦([^⟦⟧]*)⟧/g), ([, value]) => value ?? ''),
   };
 }

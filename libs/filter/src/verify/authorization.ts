@@ -38,5 +38,5 @@ const TOKEN_MAX = 4_096;
 function isUserPassword(value: string): boolean {
   if (value.length < 8 || looksInvented(value)) return false;
   const decoded = Buffer.from(value, 'base64').toString('utf8');
-  return /^[^:\p{C}\ufffd]{1,128}:[^\p{C}\ufffd]{3,}$/u.test(decoded);
+  return /^[^:]{1,128}:.{3}/su.test(decoded) && !/[\p{C}\ufffd]/u.test(decoded);
 }

@@ -48,11 +48,11 @@ function characterBefore(text: string, index: number): string {
  * script turns into ASCII, the address begins.
  */
 function withoutSentence(run: string): string {
-  return run.replace(SENTENCE, '').replace(/^['.+\-\p{M}]+/u, '');
+  return run.replace(SENTENCE, '$1').replace(/^['.+\-\p{M}]+/u, '');
 }
 
 const SENTENCE =
-  /^.*[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}](?=[a-z0-9])/isu;
+  /^.*[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]([a-z0-9])/isu;
 
 /** `scheme://user@host`, `scheme://user:password@host` and `git@host:path` name a login, not a mailbox. */
 function isLogin({ text, meter }: Surroundings, start: number, local: string): boolean {

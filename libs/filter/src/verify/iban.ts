@@ -43,7 +43,7 @@ const kinds: Readonly<Record<string, CharacterKind>> = { n: 'digit', a: 'letter'
 
 /** One entry a character behind the country, the check digits first. */
 function layoutOf(structure: string): readonly CharacterKind[] {
-  return Array.from(`2n${structure}`.matchAll(/(\d+)([nac])/g)).flatMap(([, count, kind]) =>
+  return Array.from(`2n${structure}`.matchAll(/(\d{1,2})([nac])/g)).flatMap(([, count, kind]) =>
     new Array<CharacterKind>(Number(count)).fill(kinds[kind ?? ''] ?? 'alphanumeric'),
   );
 }

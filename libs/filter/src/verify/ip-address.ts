@@ -79,7 +79,7 @@ function verifyV6({ text, meter }: Surroundings, { start: digit, end: digitsEnd 
   if (isAt(text, start - 1, 'alphanumeric')) return undefined;
   const run = V6_RUN.exec(text.slice(start, start + V6_LENGTH_MAX + 1))?.[0] ?? '';
   meter.spend(run.length);
-  const address = [run, run.slice(0, -1), run.replace(/\..*$/, '')].find((candidate) => isIPv6(candidate));
+  const address = [run, run.slice(0, -1), run.replace(/\..*/, '')].find((candidate) => isIPv6(candidate));
   const end = start + (address?.length ?? 0);
   if (!address || isAt(text, end, 'alphanumeric')) return undefined;
   const groups = address.split(':').filter((group) => group !== '').length;

@@ -71,7 +71,7 @@ type Ahead = 'end' | 'letter' | 'hyphen' | 'dot' | 'colon' | 'space' | 'slash';
 
 /** Which first runs of digits can begin a number of the shape. An anchor that no shape wants is not looked at. */
 export function shapeRuns(shape: string): ShapeRuns {
-  const [, fixed = '', open = '', rest = ''] = /^([^9X0]*)(X*)(.*)$/.exec(shape) ?? [];
+  const [, fixed = '', open = '', rest = ''] = /^([^9X0]*)(X*)(.*)/.exec(shape) ?? [];
   const least = fixed.replaceAll('~', '').length;
   const most = fixed.length + Math.max(0, open.length - (/[90]/.test(rest) ? 0 : 1));
   return {

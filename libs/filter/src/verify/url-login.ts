@@ -23,7 +23,8 @@ export const verifyUrlLogin: Verify = ({ text, meter }, { end: authority }) => {
   const password = text.slice(colon + 1, at);
   if (password.length < PASSWORD_MIN || PLACEHOLDER.test(password) || looksInvented(password)) return undefined;
   if (!HOST.test(text.slice(at + 1, at + 1 + HOST_LOOK))) return undefined;
-  if (DOCUMENTED_HOST.test(text.slice(at + 1, at + 1 + HOST_MAX)) && SHORT_WORD.test(password)) return undefined;
+  const host = HOST_CHARACTERS.exec(text.slice(at + 1, at + 1 + HOST_MAX))?.[0] ?? '';
+  if (DOCUMENTED_HOST.test(host) && SHORT_WORD.test(password)) return undefined;
   return { start: colon + 1, end: at, score: 0.9, evidence: ['context'] };
 };
 
@@ -49,5 +50,6 @@ const ENDS_AUTHORITY: ReadonlySet<string> = new Set([
 ]);
 const PLACEHOLDER = /^[$%<{[*(]|\$\{|\{|%[sd]|^(?:x+|\*+|p(?:ass)?(?:w(?:or)?d)?\d*|secret|user|token|port|pass\w*)$/i;
 /** `https://user:foo@example.com` stands in every manual. */
-const DOCUMENTED_HOST = /^(?:[\w.-]*\.)?(?:example\.(?:com|org|net)|host(?:name)?|localhost|server|proxy|test)\b/i;
+const DOCUMENTED_HOST = /(?:^|\.)(?:example\.(?:com|org|net)|host(?:name)?|localhost|server|proxy|test)(?:[.-]|$)/i;
+const HOST_CHARACTERS = /^[\w.-]*/;
 const SHORT_WORD = /^[a-z]{1,8}\d{0,3}$/i;

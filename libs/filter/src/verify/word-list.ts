@@ -50,11 +50,12 @@ interface Word {
 
 /** A mark at an end may be punctuation or a letter. */
 function edges(token: string): readonly (readonly [from: number, to: number])[] {
-  const inner = /^[^\p{L}\d]*(.*?)[^\p{L}\d]*$/su.exec(token)?.[1] ?? '';
-  const from = token.indexOf(inner);
+  const { 0: inner, index: from } = INNER.exec(token) ?? { 0: '', index: 0 };
   const whole = [0, token.length] as const;
   return inner.length === token.length ? [whole] : [[from, from + inner.length], whole];
 }
+
+const INNER = /[\p{L}\d](?:.*[\p{L}\d])?/su;
 
 /** A letter may stand more often in a row than it should, not less: `as` is no longer word with one `s` missing. */
 function isWritten(folded: string, byLetters: ReadonlyMap<string, readonly Word[]>): boolean {
