@@ -5,7 +5,7 @@ import { SecretConflict, type SecretStore } from '@strongroom/vault';
 export type OutsideGuardStore = Pick<SecretStore, 'read' | 'write'>;
 
 /** Where they stand: written by the CLI, read by the revocation service. */
-export const OUTSIDE_GUARDS_PATH = 'services/ops/outside-guards';
+const OUTSIDE_GUARDS_PATH = 'services/ops/outside-guards';
 
 /** The key by which one application outside of the platform proves its name to the revocation feed. */
 export interface OutsideGuardKey {
