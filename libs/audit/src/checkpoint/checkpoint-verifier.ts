@@ -26,7 +26,6 @@ export class CheckpointVerifier {
   readonly hashes = new Map<number, string>();
   readonly #heads: TenantHead[] = [];
   #last: Checkpoint | undefined;
-  #lastHash = '';
 
   /** `first`: the number that the copy must begin with; absent where it may begin anywhere. */
   constructor(
@@ -55,10 +54,10 @@ export class CheckpointVerifier {
     const faults: CheckpointFault[] = signed ? [] : [{ kind: 'unsigned', number }];
     if (expected !== undefined && number < expected) return [...faults, { kind: 'fork', number }];
     if (expected !== undefined && number > expected) faults.push({ kind: 'missing', number: expected });
-    else if (this.#last !== undefined && previous !== this.#lastHash) faults.push({ kind: 'unlinked', number });
+    else if (this.#last !== undefined && previous !== this.hashes.get(this.#last.number))
+      faults.push({ kind: 'unlinked', number });
     this.#last = checkpoint;
-    this.#lastHash = statementHash(kept.statement);
-    this.hashes.set(number, this.#lastHash);
+    this.hashes.set(number, statementHash(kept.statement));
     return faults;
   }
 }

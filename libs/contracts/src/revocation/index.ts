@@ -32,8 +32,14 @@ import { showTokenHistory } from './show-token-history.js';
 import { tokensRevoked } from './tokens-revoked.js';
 
 export { REVOCATION_LOG_MARK_PATH } from './log-mark.js';
-export { revocableScopes, revocationReasons, type RevocableScope, type RevocationReason } from './revocation.js';
-export { schedulableScopes, type SchedulableScope } from './scheduled-revocation.js';
+export {
+  revocableScopes,
+  revocationReasons,
+  schedulableScopes,
+  type RevocableScope,
+  type RevocationReason,
+  type SchedulableScope,
+} from './revocation.js';
 export { TOKENS_CHECKED_MAX } from './find-endings.js';
 export { SCHEDULED_AHEAD_DAYS_MAX } from './schedule-revocation.js';
 export {

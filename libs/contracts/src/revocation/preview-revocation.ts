@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { allow } from '../contract/access.js';
 import { query } from '../contract/contract.js';
-import { revocableId } from './revocation.js';
+import { revocableId, targetedScopes } from './revocation.js';
 
 const counted = z.strictObject({
   status: z.literal('counted'),
@@ -14,19 +14,6 @@ const counted = z.strictObject({
 /** The issuer, which alone knows, did not answer. Revoking does not need it. */
 const unknown = z.strictObject({ status: z.literal('unknown'), live_tokens: z.null(), because: z.string() });
 
-const withTargets = [
-  'token',
-  'session',
-  'family',
-  'key',
-  'subject',
-  'client',
-  'service',
-  'tenant',
-  'signing_key',
-] as const;
-const withoutTargets = ['global', 'stop'] as const;
-
 /**
  * The dry run of a revocation: what it would end, if it were made now. Changes nothing. What reaches beyond the caller's tenant
  * asks for the right to revoke it.
@@ -34,7 +21,7 @@ const withoutTargets = ['global', 'stop'] as const;
 export const previewRevocation = query('revocation.impact.preview.v1', {
   input: z
     .strictObject({
-      scope: z.enum([...withTargets, ...withoutTargets]),
+      scope: z.enum([...targetedScopes, 'global', 'stop']),
       /** Up to 10,000 tokens, or one of anything else; none where it is everything. */
       targets: z.array(revocableId).max(10_000).default([]),
     })

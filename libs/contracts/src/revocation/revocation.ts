@@ -1,11 +1,7 @@
 import { z } from 'zod';
 
-/**
- * What one entry of the log ends: a token; all that rests on a session, a refresh family, an API key, a subject, a client or a
- * tenant, all that is for a service, or all there is, up to the entry's place; all that a signing key ever signed. A `stop` ends
- * everything and lets nothing new live until a `lift`.
- */
-export const revocableScopes = [
+/** What names the one thing that it ends. */
+export const targetedScopes = [
   'token',
   'session',
   'family',
@@ -15,10 +11,18 @@ export const revocableScopes = [
   'service',
   'tenant',
   'signing_key',
-  'global',
-  'stop',
-  'lift',
 ] as const;
+
+/** An emergency stop is not among them: it is decided when it is needed, and stands until it is lifted. */
+export const schedulableScopes = [...targetedScopes, 'global'] as const;
+export type SchedulableScope = (typeof schedulableScopes)[number];
+
+/**
+ * What one entry of the log ends: a token; all that rests on a session, a refresh family, an API key, a subject, a client or a
+ * tenant, all that is for a service, or all there is, up to the entry's place; all that a signing key ever signed. A `stop` ends
+ * everything and lets nothing new live until a `lift`.
+ */
+export const revocableScopes = [...schedulableScopes, 'stop', 'lift'] as const;
 export type RevocableScope = (typeof revocableScopes)[number];
 
 export const revocationReasons = [

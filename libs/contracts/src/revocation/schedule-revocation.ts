@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { allow } from '../contract/access.js';
 import { command } from '../contract/contract.js';
-import { revocableId, revocationFields } from './revocation.js';
-import { schedulableScopes, scheduledRevocation } from './scheduled-revocation.js';
+import { revocableId, revocationFields, schedulableScopes } from './revocation.js';
+import { scheduledRevocation } from './scheduled-revocation.js';
 
 /** The furthest that a revocation can be scheduled ahead. */
 export const SCHEDULED_AHEAD_DAYS_MAX = 366;

@@ -1,20 +1,5 @@
 import { z } from 'zod';
-import { revocableId, revocationReasons } from './revocation.js';
-
-/** An emergency stop is not among them: it is decided when it is needed, and stands until it is lifted. */
-export const schedulableScopes = [
-  'token',
-  'session',
-  'family',
-  'key',
-  'subject',
-  'client',
-  'service',
-  'tenant',
-  'signing_key',
-  'global',
-] as const;
-export type SchedulableScope = (typeof schedulableScopes)[number];
+import { revocableId, revocationReasons, schedulableScopes } from './revocation.js';
 
 /** What a revocation that is to be made later looks like. */
 export const scheduledRevocation = z.strictObject({
