@@ -17,6 +17,7 @@ const rooms = {
     'security-context',
     'messaging',
     'guard',
+    'filter',
     'persistence',
     'entities',
     'audit',

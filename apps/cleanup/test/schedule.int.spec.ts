@@ -8,7 +8,7 @@ import { addTokens, cleanupReplica, type CleanupReplica } from './cleanup-replic
 
 let database: TestDatabase;
 let replica: CleanupReplica;
-const logger = Logger.create({ service: 'cleanup', instance: '1', level: 'silent' });
+const logger = Logger.create({ service: 'cleanup', instance: '1', level: 'silent', freeText: String });
 
 beforeAll(async () => {
   database = await testDatabase();

@@ -113,7 +113,10 @@ export async function openGatewayHarness(about: Partial<GatewaySettings> = {}): 
   const module = GatewayModule.with(settings as Parameters<typeof GatewayModule.with>[0], [
     { provide: Calls, useValue: calls },
     { provide: Guard, useValue: guard },
-    { provide: Logger, useValue: Logger.create({ service: 'gateway', instance: '1', level: 'silent' }) },
+    {
+      provide: Logger,
+      useValue: Logger.create({ service: 'gateway', instance: '1', level: 'silent', freeText: String }),
+    },
   ]);
   const testing = await Test.createTestingModule({ imports: [module] }).compile();
   const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());

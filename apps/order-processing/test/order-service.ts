@@ -45,7 +45,7 @@ export class OrderService {
         { provide: AuditLog, useValue: new AuditLog(db) },
         {
           provide: Logger,
-          useValue: Logger.create({ service: 'order-processing', instance: 'test', level: 'silent' }),
+          useValue: Logger.create({ service: 'order-processing', instance: 'test', level: 'silent', freeText: String }),
         },
         { provide: PaymentGateway, useValue: around?.gateway(stripe) ?? stripe },
         { provide: TAX_ROUNDING, useValue: 'half-up' },

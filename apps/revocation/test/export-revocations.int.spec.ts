@@ -60,6 +60,19 @@ describe('an export of revocations', () => {
     expect((await everything({ reason: 'superseded' })).targets.toSorted()).toEqual(jtis.toSorted());
   });
 
+  it('lets nobody’s secret out that somebody wrote into a note or metadata, and leaves the rest as it is', async () => {
+    const note = 'alice@example.com lost 4111 1111 1111 1111, seen from 192.0.2.7';
+    const metadata = { ticket: 'OPS-17', password: 'Kx7-vulture-92', url: 'https://tickets.example.org/17' };
+    await revoke([randomUUID()], { reason: 'suspicious_activity', note, metadata });
+    const { revocations } = await page({ reason: 'suspicious_activity' });
+    expect(revocations).toMatchObject([
+      {
+        note: '[EMAIL_ADDRESS] lost [CREDIT_CARD], seen from 192.0.2.7',
+        metadata: { ticket: 'OPS-17', password: '[PASSWORD]', url: 'https://tickets.example.org/17' },
+      },
+    ]);
+  });
+
   it('goes by the filters of the list, and names the field of one that is wrong', async () => {
     await revokers(replica).subject('alice');
     expect((await everything({ scope: 'subject', target: 'alice' })).targets).toEqual(['alice']);

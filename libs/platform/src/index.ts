@@ -46,6 +46,7 @@ export { KEY_LEAD_MS, ServiceKeys } from './keys/service-keys.js';
 export { Logger } from './logging/logger.js';
 export { NestLogger } from './logging/nest-logger.js';
 export { type LogFields } from './logging/log-fields.js';
+export { Redaction } from './redaction/redaction.js';
 export { foundationProviders, type Foundation } from './process/foundation.js';
 export { observeLoop } from './process/observe-loop.js';
 export { runProcess, type ProcessTerms } from './process/run-process.js';

@@ -103,7 +103,7 @@ const prefix = `test-${randomUUID()}:`;
 const redis = (): string => testVariable('TEST_REDIS_URL');
 const logged: string[] = [];
 const logger = Logger.create(
-  { service: 'test', instance: '1', level: 'info' },
+  { service: 'test', instance: '1', level: 'info', freeText: String },
   {
     write: (line) => {
       logged.push(line);

@@ -36,7 +36,7 @@ class AheadClock implements Clock {
 
 let clock: AheadClock;
 let closing: (() => unknown)[];
-const logger = Logger.create({ service: 'test', instance: '1', level: 'silent' });
+const logger = Logger.create({ service: 'test', instance: '1', level: 'silent', freeText: String });
 
 beforeEach(() => {
   clock = new AheadClock();

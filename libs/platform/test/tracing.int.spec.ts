@@ -60,7 +60,7 @@ const settingsOf = (telemetry: Readonly<Record<string, string>>) =>
   loadConfig(processSettings, { ...environment, ...telemetry });
 const logged: string[] = [];
 const logger = Logger.create(
-  { service: 'test', instance: '1', level: 'info' },
+  { service: 'test', instance: '1', level: 'info', freeText: String },
   {
     write: (line) => {
       logged.push(line);

@@ -34,7 +34,7 @@ function open(tracer?: Parameters<typeof observeRequests>[2]): void {
   const write = (line: string): void => {
     logged.push(JSON.parse(line) as Record<string, unknown>);
   };
-  const logger = Logger.create({ service: 'gateway', instance: '1', level: 'info' }, { write });
+  const logger = Logger.create({ service: 'gateway', instance: '1', level: 'info', freeText: String }, { write });
   observeRequests(server, logger, tracer);
   server.post('/v1/things/:id', (request) => {
     logger.info('inside');

@@ -16,7 +16,7 @@ function setUp() {
     },
     countLive: () => Promise.resolve(0),
   };
-  const logger = Logger.create({ service: 'revocation', instance: 'test', level: 'silent' });
+  const logger = Logger.create({ service: 'revocation', instance: 'test', level: 'silent', freeText: String });
   return { database, written, reports: new GuardReports(store as GuardReportsStore, logger) };
 }
 

@@ -26,7 +26,7 @@ async function answerTo(
       return Promise.resolve({});
     },
   } as unknown as Reception;
-  const logger = Logger.create({ service: 'test', instance: '1', level: 'silent' });
+  const logger = Logger.create({ service: 'test', instance: '1', level: 'silent', freeText: String });
   const answer = await new DirectReception(reception, logger).answer('gateway', Buffer.from(body), handler);
   return { answer: JSON.parse(answer.toString()), received };
 }

@@ -9,7 +9,10 @@ function answered(error: unknown): { readonly told: ReturnType<typeof callErrorO
   const write = (line: string): void => {
     logged += line;
   };
-  const told = callErrorOf(error, Logger.create({ service: 'test', instance: '1', level: 'info' }, { write }));
+  const told = callErrorOf(
+    error,
+    Logger.create({ service: 'test', instance: '1', level: 'info', freeText: String }, { write }),
+  );
   return { told, logged };
 }
 

@@ -1,5 +1,8 @@
 import { DomainError } from '@strongroom/kernel';
 
+/** What somebody else wrote: a library, the database, the frame. Returns what of it is logged; never throws. */
+export type FreeText = (text: string) => string;
+
 /** Every field that a log line may have. Ids and measures only: no body, no header, no token, no name of a person. */
 export interface LogFields {
   readonly traceId?: string;
@@ -38,23 +41,23 @@ const NAMES: readonly (keyof LogFields)[] = [
   'state',
 ];
 
-/** A copy with known fields only; an error becomes its name, code, internal detail and stack. */
-export function allowListed(fields: LogFields): Record<string, unknown> {
+/** A copy with known fields only; an error becomes its name, code, internal detail and stack, as far as `freeText` lets them. */
+export function allowListed(fields: LogFields, freeText: FreeText): Record<string, unknown> {
   const line: Record<string, unknown> = {};
   for (const name of NAMES) if (fields[name] !== undefined) line[name] = fields[name];
-  if (fields.error !== undefined) line['error'] = describeError(fields.error);
+  if (fields.error !== undefined) line['error'] = describeError(fields.error, freeText);
   return line;
 }
 
-function describeError(error: unknown): Record<string, unknown> {
+function describeError(error: unknown, freeText: FreeText): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
   const domain = error instanceof DomainError ? (error as DomainError) : undefined;
   return {
     name: error.name,
-    message: error.message,
+    message: freeText(error.message),
     ...(domain === undefined ? {} : { code: domain.code }),
-    ...(domain?.detail === undefined ? {} : { detail: domain.detail }),
-    stack: error.stack,
-    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+    ...(domain?.detail === undefined ? {} : { detail: freeText(domain.detail) }),
+    ...(error.stack === undefined ? {} : { stack: freeText(error.stack) }),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause, freeText) }),
   };
 }

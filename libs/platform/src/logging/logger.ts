@@ -1,21 +1,26 @@
 import { pino, stdTimeFunctions, type DestinationStream, type Logger as PinoLogger } from 'pino';
 import { currentTraceId } from '../tracing/trace-of-now.js';
-import { allowListed, type LogFields } from './log-fields.js';
+import { allowListed, type FreeText, type LogFields } from './log-fields.js';
 
 export interface LoggerAbout {
   readonly service: string;
   readonly instance: string;
   readonly level: string;
+  readonly freeText: FreeText;
 }
 
 /**
  * Structured logs, one JSON line an event, for which only known fields exist: what is not in `LogFields` cannot be
- * logged, so a secret does not get there by passing an object along.
+ * logged, so a secret does not get there by passing an object along. Warnings and errors quote
+ * what others wrote, so their text goes through `freeText`; the messages below them are constants of ours.
  */
 export class Logger {
-  private constructor(private readonly pino: PinoLogger) {}
+  private constructor(
+    private readonly pino: PinoLogger,
+    private readonly freeText: FreeText,
+  ) {}
 
-  static create({ service, instance, level }: LoggerAbout, destination?: DestinationStream): Logger {
+  static create({ service, instance, level, freeText }: LoggerAbout, destination?: DestinationStream): Logger {
     const options = {
       level,
       base: { service, instance },
@@ -23,23 +28,23 @@ export class Logger {
       mixin: traceOfLine,
       formatters: { level: (label: string) => ({ level: label }) },
     };
-    return new Logger(destination === undefined ? pino(options) : pino(options, destination));
+    return new Logger(destination === undefined ? pino(options) : pino(options, destination), freeText);
   }
 
   debug(message: string, fields: LogFields = {}): void {
-    this.pino.debug(allowListed(fields), message);
+    this.pino.debug(allowListed(fields, this.freeText), message);
   }
 
   info(message: string, fields: LogFields = {}): void {
-    this.pino.info(allowListed(fields), message);
+    this.pino.info(allowListed(fields, this.freeText), message);
   }
 
   warn(message: string, fields: LogFields = {}): void {
-    this.pino.warn(allowListed(fields), message);
+    this.pino.warn(allowListed(fields, this.freeText), this.freeText(message));
   }
 
   error(message: string, fields: LogFields = {}): void {
-    this.pino.error(allowListed(fields), message);
+    this.pino.error(allowListed(fields, this.freeText), this.freeText(message));
   }
 }
 

@@ -14,6 +14,7 @@ import { PeerSigningKeys } from '../keys/peer-signing-keys.js';
 import { ServiceKeys } from '../keys/service-keys.js';
 import { Logger } from '../logging/logger.js';
 import { messagingMetrics } from '../metrics/messaging-metrics.js';
+import { Redaction } from '../redaction/redaction.js';
 import { REDIS_ADDRESS, type RedisAddress } from '../wire/redis-address.js';
 import { openTracing } from '../tracing/open-tracing.js';
 import { type Tracing } from '../tracing/tracing.js';
@@ -30,6 +31,7 @@ export interface Foundation {
   readonly instance: string;
   readonly settings: ProcessSettings;
   readonly logger: Logger;
+  readonly redaction: Redaction;
   readonly health: Health;
   readonly store: SecretStore;
   readonly serviceKeys: ServiceKeys;
@@ -46,9 +48,10 @@ export async function openFoundation(terms: {
   readonly service: ServiceName;
   readonly settings: ProcessSettings;
   readonly logger: Logger;
+  readonly redaction: Redaction;
   readonly closers: Closers;
 }): Promise<Foundation> {
-  const { service, settings, logger, closers } = terms;
+  const { service, settings, logger, redaction, closers } = terms;
   const instance = settings.INSTANCE;
   const health = new Health();
   const management = await openManagementApp({
@@ -102,6 +105,7 @@ export async function openFoundation(terms: {
     instance,
     settings,
     logger,
+    redaction,
     health,
     store,
     serviceKeys,
@@ -119,6 +123,7 @@ export function foundationProviders(foundation: Foundation): Provider[] {
   return [
     { provide: OWN_NAME, useValue: foundation.service },
     { provide: Logger, useValue: foundation.logger },
+    { provide: Redaction, useValue: foundation.redaction },
     { provide: Health, useValue: foundation.health },
     { provide: SecretStore, useValue: foundation.store },
     { provide: ServiceKeys, useValue: foundation.serviceKeys },

@@ -4,6 +4,7 @@ import { ConfigFault } from '../config/config-fault.js';
 import { loadConfig } from '../config/load-config.js';
 import { type ProcessSettings } from '../config/settings.js';
 import { Logger } from '../logging/logger.js';
+import { Redaction } from '../redaction/redaction.js';
 import { Closers } from './closers.js';
 import { openFoundation, type Foundation } from './foundation.js';
 
@@ -24,8 +25,6 @@ export interface ProcessTerms<S extends ProcessSettings> {
 export async function runProcess<S extends ProcessSettings>(terms: ProcessTerms<S>): Promise<void> {
   const settings = readSettings(terms.settings);
   const { service } = terms;
-  const logger = Logger.create({ service, instance: settings.INSTANCE, level: settings.LOG_LEVEL });
-  const closers = new Closers();
   const stopped = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
@@ -33,7 +32,11 @@ export async function runProcess<S extends ProcessSettings>(terms: ProcessTerms<
       stopped.abort();
     });
   }
-  const starting = openFoundation({ service, settings, logger, closers }).then(async (foundation) => {
+  const redaction = await Redaction.open();
+  const freeText = redaction.text;
+  const logger = Logger.create({ service, instance: settings.INSTANCE, level: settings.LOG_LEVEL, freeText });
+  const closers = new Closers();
+  const starting = openFoundation({ service, settings, logger, redaction, closers }).then(async (foundation) => {
     await terms.open(foundation, settings);
     return foundation;
   });
