@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { addAudit } from './audit/verify.command.js';
 import { addFilter } from './filter/filter.command.js';
+import { addFilterPolicy } from './filter-policy/policy.command.js';
 import { addGuards } from './guards/guards.command.js';
 import { addMigrate } from './migrate.command.js';
 import { addDlq } from './dlq/add-dlq.js';
@@ -31,7 +32,7 @@ export function strongroomCli(root: string): Command {
   addStopAndReset(program, root, output);
   addMigrate(program, root, output);
   addDoctor(program, root, output);
-  addFilter(program, output);
+  addFilterPolicy(addFilter(program, output), program, root, output);
   const tokens = program.command('tokens').description('issued tokens');
   addTokensCleanup(tokens, program, root, output);
   addTokensValidate(tokens, program, root, output);

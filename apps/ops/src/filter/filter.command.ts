@@ -13,8 +13,8 @@ const noteColumns = [
   { header: 'PROBLEM', cell: ({ problem }: ImportNote) => problem },
 ];
 
-/** The engine works in this process: neither the system nor the network is asked. */
-export function addFilter(program: Command, output: () => Output): void {
+/** The engine works in this process: neither the system nor the network is asked. Returns the group of its commands. */
+export function addFilter(program: Command, output: () => Output): Command {
   const filter = program
     .command('filter')
     .description('filters stdin to stdout: personal data, secrets and card numbers do not get through')
@@ -54,6 +54,7 @@ export function addFilter(program: Command, output: () => Output): void {
       output().say(`${pack.rules.length} of ${rules} rules can be used`);
       if (pack.rules.length < rules) throw new CommandFault(`${rules - pack.rules.length} rules cannot be used`);
     });
+  return filter;
 }
 
 /** What is not applied is said; a file of which nothing can be used ends the command. */

@@ -12,7 +12,7 @@ import { startShadowPolicy } from './start-shadow-policy.js';
 import { stopShadowPolicy } from './stop-shadow-policy.js';
 
 export { TEXT_LENGTH_MAX } from './content.js';
-export { type Direction, type FilterPolicy } from './filter-policy.js';
+export { directions, type Direction, type FilterPolicy } from './filter-policy.js';
 export { type Filtered, type FoundEntity } from './found-entity.js';
 export { type ShadowAction, type ShadowPolicy } from './shadow-policy.js';
 export { type JsonValue } from './json-value.js';
