@@ -81,6 +81,15 @@ describe('the registry of contracts', () => {
         expect(patterns).toContain(`${consumer}.dead-letter.${verb}.v1`);
   });
 
+  it('asks for a fresh proof wherever revocation:emergency changes something', () => {
+    const dire = contracts.filter(
+      ({ kind, access }) =>
+        kind === 'command' && access.kind === 'scopes' && access.scopes.includes('revocation:emergency'),
+    );
+    expect(dire.length).toBeGreaterThan(0);
+    expect(dire.filter(({ stepUp }) => stepUp !== true).map(({ pattern }) => pattern)).toEqual([]);
+  });
+
   it('puts path parameters and secrets where the input has fields', () => {
     for (const contract of [...contracts, ...gatewayContracts]) {
       const fields = Object.keys((contract.input as unknown as { shape?: object }).shape ?? {});
