@@ -10,6 +10,7 @@ import { formats, Output, type Format } from './output/output.js';
 import { addRedisAcl } from './redis/acl.command.js';
 import { addRevocation } from './revocation/add-revocation.js';
 import { addSigningKeys } from './signing-keys/signing-keys.command.js';
+import { addTokensCheck } from './tokens/check.command.js';
 import { addTokensCleanup } from './tokens/cleanup.command.js';
 import { addTokensValidate } from './tokens/validate.command.js';
 import { addStopAndReset } from './up/stop.command.js';
@@ -36,6 +37,7 @@ export function strongroomCli(root: string): Command {
   const tokens = program.command('tokens').description('issued tokens');
   addTokensCleanup(tokens, program, root, output);
   addTokensValidate(tokens, program, root, output);
+  addTokensCheck(tokens, program, root, output);
   addDlq(program, root, output);
   addRedisAcl(program.command('redis').description('a Redis of your own'), output);
   addRevocation(program, root, output);

@@ -2,6 +2,7 @@ export * from './auth-token/index.js';
 export * from './cleanup/index.js';
 export * from './content-filter/index.js';
 export * from './dead-letters/index.js';
+export * from './gateway/index.js';
 export * from './order-processing/index.js';
 export * from './revocation/index.js';
 export { allow, internal, openToAll, scopes, scopesByNameOnly, type Access, type Scope } from './contract/access.js';

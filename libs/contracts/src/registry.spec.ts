@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as everything from './index.js';
 import { type BroadcastContract } from './contract/broadcast.js';
 import { callersOf, type Contract, type EventContract } from './contract/contract.js';
+import { gatewayContracts } from './gateway/index.js';
 import { broadcasts, contracts, events } from './registry.js';
 
 const apps = join(import.meta.dirname, '..', '..', '..', 'apps');
@@ -30,9 +31,10 @@ function exportedAs(contract: Contract | EventContract | BroadcastContract): str
 
 describe('the registry of contracts', () => {
   it('has each pattern and each route once', () => {
-    const patterns = [...contracts, ...events, ...broadcasts].map(({ pattern }) => pattern);
+    const patterns = [...contracts, ...gatewayContracts, ...events, ...broadcasts].map(({ pattern }) => pattern);
     expect(new Set(patterns).size).toBe(patterns.length);
-    const routes = contracts.flatMap(({ http }) => (http === undefined ? [] : [`${http.method} ${http.path}`]));
+    const doors = [...contracts, ...gatewayContracts].flatMap(({ http }) => http ?? []);
+    const routes = doors.map(({ method, path }) => `${method} ${path}`);
     expect(new Set(routes).size).toBe(routes.length);
   });
 
@@ -49,6 +51,15 @@ describe('the registry of contracts', () => {
       const callers = contract.callers ?? [];
       for (const caller of callers) expect(appHas(caller, new RegExp(`\\b${exportedAs(contract)}\\b`))).toBe(true);
       expect(callersOf(contract)).not.toHaveLength(0);
+    },
+  );
+
+  it.each(gatewayContracts.map((contract) => [contract.pattern, contract] as const))(
+    '%s is answered by the gateway itself, and queued for nobody',
+    (_pattern, contract) => {
+      expect(appHas('gateway', new RegExp(`\\b${exportedAs(contract)}\\.input\\b`))).toBe(true);
+      expect(contracts).not.toContain(contract);
+      expect(contract.http).toBeDefined();
     },
   );
 
@@ -70,8 +81,17 @@ describe('the registry of contracts', () => {
         expect(patterns).toContain(`${consumer}.dead-letter.${verb}.v1`);
   });
 
+  it('asks for a fresh proof wherever revocation:emergency changes something', () => {
+    const dire = contracts.filter(
+      ({ kind, access }) =>
+        kind === 'command' && access.kind === 'scopes' && access.scopes.includes('revocation:emergency'),
+    );
+    expect(dire.length).toBeGreaterThan(0);
+    expect(dire.filter(({ stepUp }) => stepUp !== true).map(({ pattern }) => pattern)).toEqual([]);
+  });
+
   it('puts path parameters and secrets where the input has fields', () => {
-    for (const contract of contracts) {
+    for (const contract of [...contracts, ...gatewayContracts]) {
       const fields = Object.keys((contract.input as unknown as { shape?: object }).shape ?? {});
       const named = [...(contract.http?.path.matchAll(/:([a-z_]+)/g) ?? [])].map(([, name]) => name);
       const secret = (contract.secrets?.input ?? []).map((pointer) => pointer.split('/')[1]);

@@ -2,9 +2,10 @@ import { get, type IncomingHttpHeaders } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessTokenVerifier, bearerDoor, Guard, RevocationReplica, StaticKeys } from '../src/index.js';
-import { doors, type Routes, type ServedDoors } from './support/doors.js';
+import { doors, type Door, type Routes, type ServedDoors } from './support/doors.js';
 import { AUDIENCE, ISSUER, TestIssuer } from './support/issuer.js';
 import { batch, entry } from './support/log.js';
+import { passportDoors } from './support/passport-doors.js';
 
 const issuer = new TestIssuer();
 const nowS = Math.floor(Date.now() / 1000);
@@ -18,10 +19,11 @@ const tokens = {
   padded: `${good}=`,
 };
 
+const keys = new StaticKeys([issuer.key]);
 const clock = { monotonicMs: 0 };
 const guardOf = (replica: RevocationReplica): Guard =>
   new Guard({
-    verifier: new AccessTokenVerifier({ keys: new StaticKeys([issuer.key]), issuer: ISSUER, audience: AUDIENCE }),
+    verifier: new AccessTokenVerifier({ keys, issuer: ISSUER, audience: AUDIENCE }),
     replica,
     refresher: { refresh: () => Promise.reject(new Error('nobody there')) },
   });
@@ -58,6 +60,8 @@ interface Row {
   readonly challenge?: string;
   readonly retryAfter?: string;
   readonly confirmed?: boolean;
+  /** What passport's door does otherwise. */
+  readonly passport?: Pick<Row, 'it' | 'status' | 'retryAfter'>;
 }
 
 const send = (token: keyof typeof tokens): Pick<Row, 'authorization'> => ({
@@ -75,7 +79,11 @@ const table: readonly Row[] = [
   { it: 'lets in the bearer of a good token', ...admitted },
   { it: 'takes the scheme in any case', ...admitted, authorization: [`BEARER ${good}`] },
   { it: 'lets in whoever holds every scope', ...admitted, path: '/write' },
-  { it: 'lets in on knowledge that is young enough for bounded', ...admitted, ageMs: 3_000 },
+  {
+    it: 'lets in on knowledge that is young enough for bounded',
+    ...{ ...admitted, ageMs: 3_000 },
+    passport: { it: 'is strict unless it is told otherwise', status: 503, retryAfter: '1' },
+  },
   {
     it: 'lets in under open, and says that nobody confirmed it',
     ...admitted,
@@ -108,6 +116,7 @@ const table: readonly Row[] = [
     it: 'denies whoever lacks a scope, and names what it takes',
     ...{ ...send('good'), path: '/admin', status: 403 },
     challenge: 'Bearer error="insufficient_scope", scope="read admin"',
+    passport: { it: 'asks for no scopes: lets in whoever lacks one', status: 200 },
   },
   {
     it: 'refuses a revoked token before it speaks of scopes',
@@ -142,23 +151,39 @@ function ask(url: string, authorization: readonly string[] = []): Promise<Answer
   });
 }
 
-describe.each(doors)('%s', (_name, serve) => {
+function rowsOf({ isPassport }: Door): readonly Row[] {
+  if (isPassport !== true) return table;
+  return table.map(({ passport, challenge, ...row }) => ({
+    ...row,
+    ...(passport ?? (challenge === undefined ? {} : { challenge })),
+  }));
+}
+
+describe.each([...doors, ...passportDoors])('$name', (door) => {
   const served = new Map<string, ServedDoors>();
   beforeAll(async () => {
-    for (const [name, guard] of Object.entries(guards)) served.set(name, await serve(guard, routes));
+    for (const [name, guard] of Object.entries(guards)) served.set(name, await door.serve(guard, routes, keys));
   });
   afterAll(async () => {
     for (const { close } of served.values()) await close();
   });
 
-  it.each(table)('$it', async ({ path = '/any', query = '', guard = 'following', ageMs = 0, ...row }) => {
+  it.each(rowsOf(door))('$it', async ({ path = '/any', query = '', guard = 'following', ageMs = 0, ...row }) => {
     clock.monotonicMs = ageMs;
     const { status, headers, body } = await ask(`${served.get(guard)?.url ?? ''}${path}${query}`, row.authorization);
+    const has = (what: NonNullable<Door['lacks']>[number]): boolean => door.lacks?.includes(what) !== true;
     expect({ status, challenge: headers['www-authenticate'], retryAfter: headers['retry-after'] }).toEqual({
-      ...{ status: row.status, challenge: row.challenge, retryAfter: row.retryAfter },
+      status: row.status,
+      challenge: has('challenge') ? row.challenge : undefined,
+      retryAfter: has('retryAfter') ? row.retryAfter : undefined,
     });
-    if (status === 200) expect(body).toEqual({ sub: 'alice', confirmed: row.confirmed });
-    else if (status !== 500) expect(body).toMatchObject({ type: 'about:blank', status, title: expect.any(String) });
+    if (status === 200)
+      expect(body).toEqual({ sub: 'alice', ...(has('confirmed') ? { confirmed: row.confirmed } : {}) });
+    else if (status !== 500) {
+      const problem: unknown = expect.objectContaining({ type: 'about:blank', status, title: expect.any(String) });
+      if (has('problem')) expect(body).toEqual(problem);
+      else expect(body).not.toEqual(problem);
+    }
   });
 });
 

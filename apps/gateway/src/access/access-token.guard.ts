@@ -56,10 +56,10 @@ function idsOf(claims: AccessTokenClaims): CredentialIds {
   return { ...ids, expiresAtMs: claims.exp * 1000 };
 }
 
-/** The strategy's challenge: `Bearer` alone where no token was sent, else with the refusal's code. */
+/** The strategy's challenge: `Bearer` alone where not one token was sent, else with the refusal's code. */
 function reasonOf(info: unknown): string {
   const code = typeof info === 'string' ? /error_description="([a-z-]+)"/.exec(info)?.[1] : undefined;
   return code === undefined
-    ? 'header Authorization: send `Bearer` and an access token'
+    ? 'header Authorization: send `Bearer` and an access token, once'
     : `the access token is refused: ${code}`;
 }

@@ -35,11 +35,11 @@ export function route(contract: Contract & { readonly http: HttpDoor }): Type {
     @RequestMapping({ method: RequestMethod[http.method], path: http.path })
     @HttpCode(http.status ?? 200)
     async receive(@Req() request: FastifyRequest): Promise<unknown> {
+      const input = inputOf(request, http);
       const { STEP_UP_MAX_AGE_S: maxAgeS } = this.settings;
-      if (contract.stepUp === true && maxAgeS !== undefined) {
+      if (maxAgeS !== undefined && asksForStepUp(contract, input)) {
         requireStepUp(authenticatedAtSOf(request), maxAgeS, Date.now() / 1000);
       }
-      const input = inputOf(request, http);
       const idempotencyKey = idempotencyKeyOf(request, contract);
       const ask = (more: object = {}): Promise<unknown> =>
         runInContext(contextOf(request), () =>
@@ -62,6 +62,10 @@ function ndjson(field: string, first: unknown, ask: (before: string) => Promise<
 function guardsOf({ access, duringStop }: Contract): readonly Type[] {
   if (access.kind === 'public') return [];
   return [duringStop === true ? DuringStopGuard : AccessTokenGuard];
+}
+
+function asksForStepUp({ stepUp }: Contract, input: Readonly<Record<string, unknown>>): boolean {
+  return typeof stepUp === 'function' ? stepUp(input) : stepUp === true;
 }
 
 /** Body or query and path as one object; the schema at the other end names what does not fit. */

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
-import { contracts, openApiDocument } from '@strongroom/contracts';
+import { contracts, gatewayContracts, openApiDocument } from '@strongroom/contracts';
 
-const document = openApiDocument(contracts, { title: 'Strongroom', version: '0.1.0' });
+const document = openApiDocument([...contracts, ...gatewayContracts], { title: 'Strongroom', version: '0.1.0' });
 
 @Controller()
 export class OpenApiRoute {

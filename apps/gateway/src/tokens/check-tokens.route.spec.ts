@@ -1,4 +1,4 @@
-import { fault, findEndings, type Output } from '@strongroom/contracts';
+import { checkTokens, fault, findEndings, type Output } from '@strongroom/contracts';
 import { type TokenVerdict } from '@strongroom/guard';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openGatewayHarness, revoked, unavailable, type GatewayHarness } from '../../test/gateway-harness.js';
@@ -67,7 +67,8 @@ describe('the check of tokens', () => {
     gateway.guard.accept('good', { jti, exp: 1_900 });
     gateway.guard.tokens.set('old', expired);
     answers(ending({ status: 'revoked', ended_by: entry }), ending({ jti: other }));
-    const { found } = await check(['good', refusedToken(revoked), 'junk', 'old', other.toUpperCase()]);
+    const { answer, found } = await check(['good', refusedToken(revoked), 'junk', 'old', other.toUpperCase()]);
+    expect(checkTokens.output.safeParse(answer.json()).error).toBeUndefined();
     expect(found).toMatchObject([
       { status: 'active', jti, expires_at: '1970-01-01T00:31:40.000Z' },
       { status: 'revoked', jti, ended_by: { scope: 'subject', seq: 7 }, refused: 'revoked' },
@@ -134,5 +135,16 @@ describe('the check of tokens', () => {
     gateway.guard.accept('shop', { scopes: ['orders:read'] });
     expect((await check([jti], 'shop')).answer.statusCode).toBe(403);
     expect((await check([jti], 'forged')).answer.statusCode).toBe(401);
+  });
+
+  it('is told of by the OpenAPI document, like the route of any contract', async () => {
+    const document = (await gateway.app.inject({ url: '/openapi.json' })).json<{ paths: Record<string, object> }>();
+    expect(document.paths['/v1/tokens/check']).toMatchObject({
+      post: {
+        security: [{ bearer: ['revocation:read'] }],
+        requestBody: { content: { 'application/json': { schema: { properties: { tokens: { maxItems: 1_000 } } } } } },
+        responses: { 200: { content: { 'application/json': { schema: { properties: { tokens: {} } } } } }, 400: {} },
+      },
+    });
   });
 });

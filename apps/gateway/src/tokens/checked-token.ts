@@ -1,22 +1,8 @@
-import { type findEndings, type Output } from '@strongroom/contracts';
+import { type checkTokens, type findEndings, type Output } from '@strongroom/contracts';
 import { type Question } from './question.js';
 
 type Ending = Output<typeof findEndings>['endings'][number];
-
-/** What is known of one token that was asked about. */
-export interface Checked {
-  /**
-   * `malformed`: nothing that was issued here, by `refused`. `unknown`: another tenant's, or the id of none that is known.
-   * `unavailable`: nobody can say now, so treat it as not good.
-   */
-  readonly status: 'active' | 'revoked' | 'expired' | 'malformed' | 'unknown' | 'unavailable';
-  readonly jti: string | null;
-  /** The guard's reason for a token that it refuses. */
-  readonly refused: string | null;
-  /** The entry of the log that ended it first; null also where the log was not read far enough to name it. */
-  readonly ended_by: Ending['ended_by'];
-  readonly expires_at: string | null;
-}
+type Checked = Output<typeof checkTokens>['tokens'][number];
 
 const nothing = { jti: null, refused: null, ended_by: null, expires_at: null };
 

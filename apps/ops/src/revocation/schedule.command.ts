@@ -3,6 +3,7 @@ import {
   listScheduledRevocations,
   schedulableScopes,
   scheduleRevocation,
+  scopesBeyondTenant,
   type InputToSend,
   type Output as Answer,
   type SchedulableScope,
@@ -17,7 +18,6 @@ type Scheduled = Answer<typeof scheduleRevocation>;
 type Status = NonNullable<InputToSend<typeof listScheduledRevocations>['status']>;
 
 const PAGE = 500;
-const BEYOND: ReadonlySet<SchedulableScope> = new Set(['tenant', 'signing_key', 'global']);
 
 const columns = [
   { header: 'EFFECTIVE', cell: (one: Scheduled) => one.effective_at },
@@ -41,7 +41,7 @@ export function addSchedule(revocation: Command, open: OpenAdminApi, output: () 
     .requiredOption('--at <time>', 'RFC 3339, within 366 days')
     .action(async (target: string | undefined, options: ReasonOptions & { scope: SchedulableScope; at: string }) => {
       const { at: effective_at, scope, ...why } = options;
-      const api = await open(...scopesFor(BEYOND.has(scope), 'revocation:write'));
+      const api = await open(...scopesFor(scopesBeyondTenant.has(scope), 'revocation:write'));
       report(output(), await api.call(scheduleRevocation, { scope, target, effective_at, ...why }));
     });
 

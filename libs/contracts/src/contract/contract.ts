@@ -37,8 +37,11 @@ export interface CallTerms<I extends ObjectSchema, O extends AnySchema> {
   readonly secrets?: { readonly input?: readonly string[]; readonly output?: readonly string[] };
   /** Urgent calls are taken before all others: revocation and what an operator does in an emergency. */
   readonly priority?: 'urgent';
-  /** By HTTP, only with a credential that was proven anew within the time that the gateway is set to (RFC 9470), if it is set. */
-  readonly stepUp?: true;
+  /**
+   * By HTTP, only with a credential that was proven anew within the time that the gateway is set to (RFC 9470), if it is set. A
+   * function says whether what is sent asks for that; it sees the input before the schema does.
+   */
+  readonly stepUp?: true | ((input: Readonly<Record<string, unknown>>) => boolean);
   /** What those who deal with an emergency need: answered while an emergency stop stands, to credentials issued since. */
   readonly duringStop?: true;
 }

@@ -36,6 +36,7 @@ export {
   revocableScopes,
   revocationReasons,
   schedulableScopes,
+  scopesBeyondTenant,
   type RevocableScope,
   type RevocationReason,
   type SchedulableScope,

@@ -17,6 +17,9 @@ export const targetedScopes = [
 export const schedulableScopes = [...targetedScopes, 'global'] as const;
 export type SchedulableScope = (typeof schedulableScopes)[number];
 
+/** Of those, what reaches beyond the caller's tenant. */
+export const scopesBeyondTenant: ReadonlySet<unknown> = new Set<SchedulableScope>(['tenant', 'signing_key', 'global']);
+
 /**
  * What one entry of the log ends: a token; all that rests on a session, a refresh family, an API key, a subject, a client or a
  * tenant, all that is for a service, or all there is, up to the entry's place; all that a signing key ever signed. A `stop` ends

@@ -14,6 +14,7 @@ export const revokeTenant = command('revocation.tenant.revoke.v1', {
   access: allow('revocation:emergency'),
   deadlineMs: 5_000,
   priority: 'urgent',
+  stepUp: true,
   duringStop: true,
   http: { method: 'POST', path: '/v1/tenants/:tenant/revoke' },
 });

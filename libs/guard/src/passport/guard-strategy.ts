@@ -1,7 +1,10 @@
-import type { AccessTokenClaims } from '../token/access-token-claims.js';
+import { Strategy } from 'passport-jwt';
+import { rawOf, type DoorRequest } from '../door/admission.js';
+import { bearerTokenOf } from '../door/bearer-token.js';
+import { invalidToken, noToken, type DoorRefusal } from '../door/door-refusal.js';
 import type { Guard, StalenessPolicy } from '../guard.js';
 import type { VerificationKeys } from '../keys/verification-key.js';
-import { ExtractJwt, Strategy } from 'passport-jwt';
+import type { AccessTokenClaims } from '../token/access-token-claims.js';
 import { RevocationUnknown } from './revocation-unknown.js';
 
 export interface GuardStrategyOptions {
@@ -24,8 +27,6 @@ interface Admitted {
 }
 
 type Request = Parameters<Strategy['authenticate']>[0];
-
-const bearer = ExtractJwt.fromAuthHeaderAsBearerToken();
 
 /**
  * passport-jwt behind the guard: its extractor hands on only tokens that the guard has just accepted, because
@@ -73,9 +74,10 @@ export class GuardStrategy extends Strategy {
   }
 
   private async admit(request: Request): Promise<void> {
-    const token = bearer(request);
-    if (token === null) {
-      this.fail('Bearer', 401);
+    // Under NestJS it is Fastify's request as well as Node's.
+    const token = bearerTokenOf(rawOf(request as DoorRequest));
+    if (token === undefined) {
+      this.refuse(noToken);
       return;
     }
     const { guard, policy = 'strict', duringStop = false } = this.options;
@@ -86,8 +88,12 @@ export class GuardStrategy extends Strategy {
     } else if (verdict.unavailable) {
       this.error(new RevocationUnknown(verdict.retryAfterMs));
     } else {
-      this.fail(`Bearer error="invalid_token", error_description="${verdict.reason.code}"`, 401);
+      this.refuse(invalidToken(verdict.reason.code));
     }
+  }
+
+  private refuse({ headers, status }: DoorRefusal): void {
+    this.fail(headers['www-authenticate'] ?? '', status);
   }
 }
 

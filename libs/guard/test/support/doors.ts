@@ -7,7 +7,14 @@ import express from 'express';
 import fastify from 'fastify';
 import { bearerMiddleware } from '../../src/express/index.js';
 import { bearerHook } from '../../src/fastify/index.js';
-import { admissionOf, bearerDoor, Guard, type DoorOptions, type DoorRequest } from '../../src/index.js';
+import {
+  admissionOf,
+  bearerDoor,
+  Guard,
+  type DoorOptions,
+  type DoorRequest,
+  type StaticKeys,
+} from '../../src/index.js';
 import { Protected } from '../../src/nest/index.js';
 
 /** What is behind each path; `undefined` is a route before which somebody forgot the door. */
@@ -18,14 +25,24 @@ export interface ServedDoors {
   readonly close: () => Promise<unknown>;
 }
 
-type ServeDoors = (guard: Guard, routes: Routes) => Promise<ServedDoors>;
+/** `keys`: the guard's own, for a door that verifies once more. */
+export type ServeDoors = (guard: Guard, routes: Routes, keys: StaticKeys) => Promise<ServedDoors>;
+
+export interface Door {
+  readonly name: string;
+  readonly serve: ServeDoors;
+  /** Judged by what the table says of passport, where that differs. */
+  readonly isPassport?: true;
+  /** What no answer of it has, whatever the table says. */
+  readonly lacks?: readonly ('challenge' | 'retryAfter' | 'confirmed' | 'problem')[];
+}
 
 function show(request: DoorRequest): object {
   const { claims, confirmed } = admissionOf(request);
   return { sub: claims.sub, confirmed };
 }
 
-async function listening(server: Server): Promise<ServedDoors> {
+export async function listening(server: Server): Promise<ServedDoors> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = (): Promise<unknown> => new Promise((resolve) => server.close(resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
@@ -88,9 +105,9 @@ const onNest: ServeDoors = async (guard, routes) => {
   return { url: await app.getUrl(), close: () => app.close() };
 };
 
-export const doors: readonly (readonly [name: string, serve: ServeDoors])[] = [
-  ['the plain function', plain],
-  ['the Fastify hook', onFastify],
-  ['the Express middleware', onExpress],
-  ['the NestJS guard', onNest],
+export const doors: readonly Door[] = [
+  { name: 'the plain function', serve: plain },
+  { name: 'the Fastify hook', serve: onFastify },
+  { name: 'the Express middleware', serve: onExpress },
+  { name: 'the NestJS guard', serve: onNest },
 ];
