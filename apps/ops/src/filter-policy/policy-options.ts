@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { text as readText } from 'node:stream/consumers';
 import { directions, type Direction, type InputToSend, type setFilterPolicy } from '@strongroom/contracts';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CommandFault, exitCode } from '../exit-code.js';
+import { readGiven } from '../given-file.js';
 
 export interface Directed {
   readonly direction: Direction;
@@ -36,11 +35,10 @@ export function versionOf(given: string): number {
 
 /** The service says what of it is no policy. */
 export async function readPolicy(file: string): Promise<InputToSend<typeof setFilterPolicy>['policy']> {
+  const text = await readGiven(file);
   try {
-    const text = file === '-' ? await readText(process.stdin) : await readFile(file, 'utf8');
     return JSON.parse(text) as InputToSend<typeof setFilterPolicy>['policy'];
   } catch (cause) {
-    const why = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read';
-    throw new CommandFault(`${file === '-' ? 'stdin' : file} ${why}`, exitCode.usage, { cause });
+    throw new CommandFault(`${file} is no JSON`, exitCode.usage, { cause });
   }
 }

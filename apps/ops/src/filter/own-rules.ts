@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   customPack,
   type CustomPattern,
@@ -10,6 +9,7 @@ import {
 } from '@strongroom/filter';
 import { z } from 'zod';
 import { CommandFault, exitCode } from '../exit-code.js';
+import { readGiven } from '../given-file.js';
 
 /** What a file of rules comes to. */
 export interface OwnRules {
@@ -24,9 +24,7 @@ export interface OwnRules {
  * cannot be used is noted; the latter are taken as a whole or not at all.
  */
 export async function readOwnRules(file: string): Promise<OwnRules> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new CommandFault(`${file} cannot be read`, exitCode.usage, { cause });
-  });
+  const text = await readGiven(file);
   return file.endsWith('.json') ? readPatterns(file, text) : readGitleaks(file, text);
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   previewRevocation,
   revokeApiKey,
@@ -19,6 +18,7 @@ import type { Command } from 'commander';
 import type { AdminApi } from '../admin-api/admin-api.js';
 import type { OpenAdminApi } from '../admin-api/connection.js';
 import { CommandFault, exitCode } from '../exit-code.js';
+import { readGivenWords } from '../given-file.js';
 import type { Output } from '../output/output.js';
 import { withReason, type ReasonOptions } from './reason-option.js';
 
@@ -116,7 +116,7 @@ function addRevokeTokens(revocation: Command, open: OpenAdminApi, output: () => 
     .option('--dry-run', 'only say how many of them are live')
     .action(async (given: readonly string[], options: RevokeOptions & { file?: string; service?: string }) => {
       const { dryRun, file, service, ...why } = options;
-      const jtis = file === undefined ? [...given] : await idsOf(file);
+      const jtis = file === undefined ? [...given] : await readGivenWords(file);
       if (jtis.length === 0) throw new CommandFault('Say which tokens are meant: ids, or --file.', exitCode.usage);
       const [api, out] = [await open(), output()];
       if (dryRun === true) {
@@ -150,12 +150,4 @@ export function report(out: Output, outcome: Outcome): void {
   const seq = outcome.status === 'sealed' ? `, seq ${outcome.seq}` : '';
   out.value(outcome, `${outcome.status}: revocation ${outcome.revocation_id}${seq}`);
   if (outcome.status === 'sealed') out.say(`where it is enforced: strongroom revocation watch ${outcome.seq}`);
-}
-
-async function idsOf(file: string): Promise<string[]> {
-  try {
-    return (await readFile(file, 'utf8')).split(/\s+/).filter((id) => id !== '');
-  } catch (cause) {
-    throw new CommandFault(`--file: ${file} cannot be read`, exitCode.usage, { cause });
-  }
 }

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { text as readText } from 'node:stream/consumers';
 import { checkTokens, TOKENS_CHECKED_MAX, type Output as Answer } from '@strongroom/contracts';
 import type { Command } from 'commander';
 import type { AdminApi } from '../admin-api/admin-api.js';
 import { withConnection } from '../admin-api/connection.js';
 import { CommandFault, exitCode } from '../exit-code.js';
+import { readGivenWords } from '../given-file.js';
 import type { Output } from '../output/output.js';
 
 type Checked = Answer<typeof checkTokens>['tokens'][number];
@@ -35,7 +34,7 @@ export function addTokensCheck(tokens: Command, program: Command, root: string, 
     .option('--file <file>', 'with one a line; "-" for stdin. No process list shows what it holds');
   const open = withConnection(check, program, root);
   check.action(async (given: readonly string[], { file }: { file?: string }) => {
-    const asked = file === undefined ? given : [...given, ...(await linesOf(file))];
+    const asked = file === undefined ? given : [...given, ...(await readGivenWords(file))];
     requireBetweenOneAndMost(asked);
     const verdicts = await verdictsOf(await open(), asked);
     output().rows(verdicts, columns);
@@ -83,13 +82,4 @@ function requireBetweenOneAndMost({ length }: readonly string[]): void {
 function whyOf({ refused, ended_by: end }: Verdict): string {
   if (end === null) return refused ?? '-';
   return `${end.scope} ${end.target} at ${end.seq ?? end.status}, ${end.reason}`;
-}
-
-async function linesOf(file: string): Promise<readonly string[]> {
-  try {
-    const text = file === '-' ? await readText(process.stdin) : await readFile(file, 'utf8');
-    return text.split(/\s+/).filter((line) => line !== '');
-  } catch (cause) {
-    throw new CommandFault(`--file: ${file} cannot be read`, exitCode.usage, { cause });
-  }
 }
