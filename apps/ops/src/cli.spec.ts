@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Command } from 'commander';
 import { strongroomCli } from './cli.js';
 import { exitCodeOf } from './exit-code.js';
+
+function withCommandsOf(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withCommandsOf)];
+}
 
 async function run(...args: string[]): Promise<number> {
   const cli = strongroomCli('/nowhere');
   const quiet = { writeOut: () => undefined, writeErr: () => undefined };
-  const all = [cli, ...cli.commands, ...cli.commands.flatMap(({ commands }) => commands)];
-  for (const command of all) command.configureOutput(quiet);
+  for (const command of withCommandsOf(cli)) command.configureOutput(quiet);
   try {
     await cli.parseAsync(args, { from: 'user' });
     return 0;
