@@ -9,15 +9,17 @@ export interface Literal {
 }
 
 /**
- * Literals by their first three characters, and then by their fourth. Whether one may begin at a place is a look-up in a
- * table of which texts, made of few hundred pairs, touch as much as the first cache holds. One place in thirteen shares
- * three characters with a literal, one in twenty-five a fourth: only there the literals of these four are compared.
+ * Literals by their first three characters, and then by their fourth. Whether one may begin at a place is one bit, in a
+ * table that the first cache holds. One place in thirteen shares three characters with a literal, one in twenty-five a
+ * fourth: only there the literals of these four are compared.
  */
 export class LiteralTable {
-  /** By `keyOf` three classes: the group of the literals that begin so, 0 for none. */
-  readonly groups = new Uint16Array(1 << (3 * CLASS_BITS));
+  /** A bit for the key of each three classes with which a literal begins; from `AT_WORDS` on the same where a word may. */
+  readonly begins = new Int32Array(2 * AT_WORDS);
+  /** By the same keys the group of the literals that begin so, 0 for none. */
+  readonly #groups = new Uint16Array(1 << (3 * CLASS_BITS));
   /** By group: at which places one of its literals may begin, see `placesAt`. */
-  readonly places: Uint8Array;
+  readonly #places: Uint8Array;
   /** By twice the group, and one for the upper half of the classes: a bit for each fourth class that goes on. */
   readonly #fourths: Int32Array;
   /** By group and fourth class. */
@@ -27,7 +29,7 @@ export class LiteralTable {
 
   constructor(literals: readonly Literal[]) {
     const groups = this.#group(literals.map(candidateOf));
-    this.places = Uint8Array.from(groups, (group) => group.reduce((all, { place }) => all | place, 0));
+    this.#places = Uint8Array.from(groups, (group) => group.reduce((all, { place }) => all | place, 0));
     this.#short = groups.map((group) => group.filter(({ text }) => text.length < 4));
     this.#fourths = new Int32Array(2 * groups.length);
     for (const [index, group] of groups.entries()) {
@@ -41,17 +43,15 @@ export class LiteralTable {
     }
   }
 
-  /** Whether a literal of the group goes on with this class. */
-  goesOn(group: number, fourth: number): boolean {
-    return (((this.#fourths[2 * group + (fourth >> 5)] ?? 0) >>> fourth) & 1) === 1;
+  /** Those with the first three classes and the fourth, and those that are shorter, in the order they were given in. */
+  candidates(key: number, fourth: number, places: number): readonly Candidate[] {
+    const group = this.#groups[key] ?? 0;
+    if (((this.#places[group] ?? 0) & places) === 0) return NONE;
+    if ((((this.#fourths[2 * group + (fourth >> 5)] ?? 0) >>> fourth) & 1) === 0) return NONE;
+    return this.#longer.get((group << CLASS_BITS) | fourth) ?? this.#short[group] ?? NONE;
   }
 
-  /** Those of a group with this fourth class, and those that are shorter, in the order they were given in. */
-  candidates(group: number, fourth: number): readonly Candidate[] {
-    return this.#longer.get((group << CLASS_BITS) | fourth) ?? this.#short[group] ?? [];
-  }
-
-  /** Fills the table of groups. What begins with the same literals is one group. */
+  /** Fills the tables by key. What begins with the same literals is one group. */
   #group(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
     const byKey = new Map<number, number[]>();
     for (const [index, { text }] of candidates.entries())
@@ -62,12 +62,17 @@ export class LiteralTable {
       const name = indexes.join();
       const group = known.get(name) ?? groups.push(indexes.flatMap((index) => candidates[index] ?? [])) - 1;
       known.set(name, group);
-      this.groups[key] = group;
+      this.#groups[key] = group;
+      const beginsAnywhere = groups[group]?.some(({ beginsWord }) => !beginsWord) ?? false;
+      for (const half of beginsAnywhere ? [0, AT_WORDS] : [AT_WORDS])
+        this.begins[half + (key >> 5)] = (this.begins[half + (key >> 5)] ?? 0) | (1 << key);
     }
     if (groups.length > GROUPS_MAX) throw new RangeError(`more than ${GROUPS_MAX} beginnings of literals`);
     return groups;
   }
 }
+
+const NONE: readonly Candidate[] = [];
 
 /** A literal in the form in which it is compared. */
 export interface Candidate extends Literal {
@@ -106,20 +111,20 @@ function placeOf({ text, anyCase, beginsWord }: Literal): number {
   return anyCase || !isLetter(first) ? ANYWHERE : isCapital(first) ? CAPITAL : SMALL_LETTER;
 }
 
-/** By byte: the places it is, as a sum of bits, where no letter stands before it. */
-export const placesAt = Uint8Array.from({ length: 256 }, (_, byte) => {
+/** Which of these a place is where `byte` stands, as a sum. */
+export function placesAt(byte: number, isInWord: boolean): number {
   const letter = isCapital(byte) ? CAPITAL : SMALL_LETTER;
-  return ANYWHERE | WORD_BEGINS | (isLetter(byte) ? letter : 0);
-});
-
-/** By byte: what of these remains behind it. */
-export const placesBehind = Uint8Array.from({ length: 256 }, (_, byte) => 0xff & (isLetter(byte) ? ~WORD_BEGINS : -1));
+  return ANYWHERE | (isInWord ? 0 : WORD_BEGINS) | (isLetter(byte) ? letter : 0);
+}
 
 /** 64 classes: letters without their case, digits, and marks, of which some that are rare in texts share one. */
 const CLASS_BITS = 6;
 const CLASSES = 1 << CLASS_BITS;
 const KEY_MASK = (1 << (3 * CLASS_BITS)) - 1;
 const GROUPS_MAX = 1 << 16;
+
+/** In 32 bits a word. */
+export const AT_WORDS = 1 << (3 * CLASS_BITS - 5);
 
 export const classOf = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte >= 0x80) return 60 + (byte & 3);

@@ -1,5 +1,5 @@
-import { BLOCK_LENGTH, ByteBlock, byteOf, isCapital, SMALL } from './bytes.js';
-import { type Candidate, classOf, LiteralTable, nextKey, placesAt, placesBehind } from './literal-table.js';
+import { BLOCK_LENGTH, ByteBlock, byteOf, isCapital, isLetter, SMALL } from './bytes.js';
+import { AT_WORDS, type Candidate, classOf, LiteralTable, nextKey, placesAt } from './literal-table.js';
 
 /** Calls `found` for each literal that begins in `text[from, to)`; literals may lie over one another. */
 export type FindLiterals = (
@@ -58,26 +58,24 @@ function findInBlock(
   before: number,
   found: Parameters<FindLiterals>[3],
 ): void {
-  const { groups, places } = table;
+  const { begins } = table;
   let key = nextKey(classOf[bytes[0] ?? 0] ?? 0, classOf[bytes[1] ?? 0] ?? 0);
-  let allowed = placesBehind[before] ?? 0;
+  let half = halfBehind[before] ?? 0;
   for (let at = 0; at < length; at++) {
     const byte = bytes[at] ?? 0;
     key = nextKey(key, classOf[bytes[at + 2] ?? 0] ?? 0);
-    const group = groups[key] ?? 0;
-    if (group !== 0) {
-      const here = (placesAt[byte] ?? 0) & allowed;
-      if (((places[group] ?? 0) & here) !== 0) {
-        const fourth = classOf[bytes[at + 3] ?? 0] ?? 0;
-        if (table.goesOn(group, fourth)) {
-          const word = byte | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
-          compare(table.candidates(group, fourth), word, here, text, start + at, found);
-        }
-      }
+    if ((((begins[half + (key >> 5)] ?? 0) >>> key) & 1) === 1) {
+      const word = byte | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+      const here = placesAt(byte, half === 0);
+      const candidates = table.candidates(key, classOf[bytes[at + 3] ?? 0] ?? 0, here);
+      if (candidates.length > 0) compare(candidates, word, here, text, start + at, found);
     }
-    allowed = placesBehind[byte] ?? 0;
+    half = halfBehind[byte] ?? 0;
   }
 }
+
+/** By byte: in which half of the table to look behind it. */
+const halfBehind = Uint16Array.from({ length: 256 }, (_, byte) => (isLetter(byte) ? 0 : AT_WORDS));
 
 function compare(
   candidates: readonly Candidate[],
