@@ -24,6 +24,17 @@ export function piiText(length: number): string {
   return made(3, length, prose);
 }
 
+/** A request of 288 bytes, as a gateway would hand it over: nothing in it is an attack. */
+export const requestText = [
+  'POST /v1/orders?expand=items&locale=en-GB HTTP/1.1',
+  'Host: shop.example.com',
+  'User-Agent: Mozilla/5.0 (X11; Linux x86_64)',
+  'Accept: application/json, text/plain;q=0.9',
+  'Content-Type: application/json',
+  '',
+  '{"item":"garden chair","count":4,"note":"please leave it with the neighbours","colour":"green"}',
+].join('\n');
+
 type Draw = (below: number) => number;
 
 function documents(seed: number, line: (draw: Draw) => string): readonly string[] {

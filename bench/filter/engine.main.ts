@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { participate } from '../frame/participate.ts';
 import { percentile } from '../frame/statistics.ts';
-import { corpora, piiText, readCorpus } from './corpora.ts';
+import { corpora, piiText, readCorpus, requestText } from './corpora.ts';
 import { type EngineTerms, type Look } from './engine.ts';
 import { engines } from './engines.ts';
 import { hostileText, type HostileKind } from './hostile.ts';
@@ -30,12 +30,13 @@ participate(async (terms) => {
 });
 
 async function measure(look: Look, root: string, seconds: number): Promise<Readonly<Record<string, number>>> {
-  const partMs = (seconds * 1_000) / 4;
+  const partMs = (seconds * 1_000) / 5;
   const figures: Record<string, number> = {};
   for (const corpus of corpora) figures[corpus] = await rate(look, await readCorpus(corpus, root), partMs);
   const smallMs = await times(look, piiText(SMALL_LENGTH), partMs);
   figures['smallP50Us'] = percentile(smallMs, 0.5) * 1_000;
   figures['smallP99Us'] = percentile(smallMs, 0.99) * 1_000;
+  figures['requestUs'] = percentile(await times(look, requestText, partMs), 0.5) * 1_000;
   return figures;
 }
 

@@ -47,6 +47,19 @@ describe('looking for literals', () => {
     expect(found).toEqual(['16 pw']);
   });
 
+  it.each(['a', 'é', '谢', '\ud83d\ude00', 'Ł'])('finds what lies over the end of a block of %s', (filling) => {
+    const text = filling.repeat(8_190 / filling.length) + ' select Ł' + 'sk_live_ select';
+    const found: number[] = [];
+    literalFinder(['sk_live_'], ['select'])(text, 0, text.length, (at) => found.push(at));
+    expect(found).toEqual([8_191, 8_199, 8_208]);
+  });
+
+  it('takes only letters of ASCII for a word that goes on', () => {
+    const found: number[] = [];
+    literalFinder([], ['select'])('xselect Łselect ｘselect éselect', 0, 40, (at) => found.push(at));
+    expect(found).toEqual([9, 17, 25]);
+  });
+
   it('finds what a search for each one finds', () => {
     const word = fc.stringMatching(/^[ab@é]{1,4}$/);
     fc.assert(

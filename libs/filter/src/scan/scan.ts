@@ -103,11 +103,10 @@ function visitAnchors(program: Program, text: string, part: Range, visit: Visit)
     const end = runEnd(text, at, 'digit', text.length);
     const lookers = onDigits[digitSlot(text, at, end)];
     if (lookers) {
-      for (const compiled of lookers.always) visit(compiled, { start: at, end });
-      if (lookers.byWordLength.length > 0) {
-        const inSuchWords = lookers.byWordLength[wordLength(text, at, end)] ?? [];
-        for (const compiled of inSuchWords) visit(compiled, { start: at, end });
-      }
+      const run = { start: at, end };
+      for (const compiled of lookers.always) visit(compiled, run);
+      if (lookers.byWordLength.length > 0)
+        for (const compiled of lookers.byWordLength[wordLength(text, at, end)] ?? []) visit(compiled, run);
     }
     at = end;
   }

@@ -1,3 +1,4 @@
+import { isAscii } from './ascii.js';
 import type { View, ViewName } from './view.js';
 import { ViewBuilder } from './view-builder.js';
 
@@ -10,6 +11,7 @@ export function fold(view: View, name: ViewName): View | undefined {
   const { text } = view;
   let builder: ViewBuilder | undefined;
   let kept = 0;
+  if (isAscii(text)) return undefined;
   for (const { index, 0: character } of text.matchAll(NOT_ASCII)) {
     const folded = foldCharacter(character);
     if (folded === character) continue;

@@ -61,7 +61,7 @@ function pieceOf(run: string, start: number): Piece | undefined {
     return text === undefined ? undefined : { text, start, end, digits: 0 };
   }
   // Most runs are names or drawn: twelve characters tell.
-  if (readable(Buffer.from(run.slice(0, 12), 'base64')) === undefined) return undefined;
+  if (!beginsReadable(run)) return undefined;
   const text = readable(Buffer.from(run, 'base64'));
   return text === undefined ? undefined : { text, start, end, digits: 4 };
 }
@@ -79,9 +79,29 @@ function gunzip(bytes: Buffer, lengthMax: number): string | undefined {
 
 /** Text of ASCII: anything else in a run is chance, and a byte is a character then. */
 function readable(bytes: Buffer): string | undefined {
-  for (const byte of bytes) if (byte > 0x7e || (byte < 0x20 && (byte < 0x09 || byte > 0x0d))) return undefined;
+  for (const byte of bytes) if (!isReadable(byte)) return undefined;
   return bytes.length === 0 ? undefined : bytes.toString('latin1');
 }
+
+function isReadable(byte: number): boolean {
+  return byte <= 0x7e && (byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
+}
+
+/** The same of the first nine bytes of a run in base64, without a buffer for each name. */
+function beginsReadable(run: string): boolean {
+  for (let at = 0; at < 12; at += 4) {
+    let bytes = 0;
+    for (let digit = at; digit < at + 4; digit++) bytes = (bytes << 6) | (BASE64[run.charCodeAt(digit)] ?? 0);
+    if (!isReadable(bytes >> 16) || !isReadable((bytes >> 8) & 0xff) || !isReadable(bytes & 0xff)) return false;
+  }
+  return true;
+}
+
+/** What each digit stands for, in either alphabet (RFC 4648, sections 4 and 5). */
+const BASE64 = Uint8Array.from(
+  { length: 128 },
+  (_, code) => Buffer.from(`AAA${String.fromCharCode(code)}`, 'base64')[2] ?? 0,
+);
 
 function viewOf(parent: View, pieces: readonly Piece[], name: ViewName): View {
   const text = pieces.map((piece) => piece.text).join('\n');

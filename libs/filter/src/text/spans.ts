@@ -1,3 +1,5 @@
+import { isAscii } from './ascii.js';
+
 /** Half open: `start` belongs to it, `end` does not. */
 export interface Range {
   readonly start: number;
@@ -16,7 +18,7 @@ export interface Span {
  * order, and do not overlap. A lone surrogate counts as one code point of three bytes: so `TextEncoder` writes it.
  */
 export function measureSpans(text: string, ranges: readonly Range[]): readonly Span[] {
-  if (ASCII_ONLY.test(text)) return ranges.map((range) => ({ utf16: range, codePoints: range, bytes: range }));
+  if (isAscii(text)) return ranges.map((range) => ({ utf16: range, codePoints: range, bytes: range }));
   const position = new Position(text);
   return ranges.map((utf16) => {
     const from = position.advanceTo(utf16.start);
@@ -28,8 +30,6 @@ export function measureSpans(text: string, ranges: readonly Range[]): readonly S
     };
   });
 }
-
-const ASCII_ONLY = /^[\0-\x7f]*$/;
 
 class Position {
   #utf16 = 0;

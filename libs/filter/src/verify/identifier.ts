@@ -24,10 +24,10 @@ export function identifierRuns({ shapes }: IdentifierPattern): readonly DigitRun
     const { leads, runs, behindMark } = shapeRuns(shape);
     const behind =
       (behindMark ? PARTED : leads.includes(0) ? BEGINS : 0) | (leads.some((lead) => lead > 0) ? beside.letter : 0);
-    return runs.map(({ lengths, ahead }) => ({
+    return runs.map(({ lengths, ahead, goesOn }) => ({
       lengths,
       behind,
-      ahead: ahead.reduce((sum, kind) => sum | aheads[kind], 0),
+      ahead: ahead.reduce((sum, kind) => sum | (goesOn ? { ...aheads, ...beside.joined } : aheads)[kind], 0),
       ...(MARK.test(shape) ? {} : { wordLength: shape.length }),
     }));
   });

@@ -65,6 +65,8 @@ export interface ShapeRuns {
 interface FirstRun {
   readonly lengths: readonly [min: number, max: number];
   readonly ahead: readonly Ahead[];
+  /** Whether a digit is behind the mark that stands there. */
+  readonly goesOn: boolean;
 }
 
 type Ahead = 'end' | 'letter' | 'hyphen' | 'dot' | 'colon' | 'space' | 'slash';
@@ -86,18 +88,27 @@ function closedRuns(rest: string): readonly FirstRun[] {
   const runs: FirstRun[] = [];
   let length = 0;
   for (const [index, wanted] of Array.from(rest).entries()) {
-    if (wanted === '9' || wanted === '0') {
+    if (isDigit(wanted)) {
       length++;
     } else if (wanted === '~') {
-      runs.push({ lengths: [length, length], ahead: ['hyphen', 'space'] });
+      runs.push({ lengths: [length, length], ahead: ['hyphen', 'space'], goesOn: isDigit(rest[index + 1]) });
     } else if (wanted === 'X') {
       const most = length + rest.slice(index).replaceAll('~', '').length;
-      return [...runs, { lengths: [length, most], ahead: ['letter'] }, { lengths: [most, most], ahead: ['end'] }];
+      return [
+        ...runs,
+        { lengths: [length, most], ahead: ['letter'], goesOn: false },
+        { lengths: [most, most], ahead: ['end'], goesOn: false },
+      ];
     } else {
-      return [...runs, { lengths: [length, length], ahead: aheadOf(wanted) }];
+      const goesOn = isDigit(rest[index + 1]);
+      return [...runs, { lengths: [length, length], ahead: aheadOf(wanted), goesOn }];
     }
   }
-  return [...runs, { lengths: [length, length], ahead: ['end'] }];
+  return [...runs, { lengths: [length, length], ahead: ['end'], goesOn: false }];
+}
+
+function isDigit(wanted: string | undefined): boolean {
+  return wanted === '9' || wanted === '0';
 }
 
 /** Numbers with letters in any place that have a single run of digits have a long one: `v1` begins none of them. */
@@ -106,8 +117,8 @@ const LAST_RUN_MIN = 4;
 function openRuns(open: number, rest: string): readonly FirstRun[] {
   const most = open + rest.replaceAll('~', '').length;
   return [
-    { lengths: [1, most], ahead: ['letter'] },
-    { lengths: [Math.min(LAST_RUN_MIN, most), most], ahead: ['end'] },
+    { lengths: [1, most], ahead: ['letter'], goesOn: false },
+    { lengths: [Math.min(LAST_RUN_MIN, most), most], ahead: ['end'], goesOn: false },
   ];
 }
 
