@@ -50,8 +50,9 @@ describe('strongroom tokens check', () => {
     }
   });
 
-  it('ends with 0 where all are good, and tells scripts the same as JSON', async () => {
-    const { exitCode, stdout } = await strongroomCli(system.root, ['--json', 'tokens', 'check', jtiOf(good)]);
+  it('reads stdin too, ends with 0 where all are good, and tells scripts the same as JSON', async () => {
+    const args = ['--json', 'tokens', 'check', '--file', '-'];
+    const { exitCode, stdout } = await strongroomCli(system.root, args, `${good}\n`);
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toEqual([
       { place: 1, status: 'active', jti: jtiOf(good), refused: null, ended_by: null, expires_at: expect.any(String) },

@@ -32,12 +32,14 @@ export async function makeRoot(): Promise<string> {
 }
 
 /** Runs the command line as a user would; a failure is an exit code, not an exception. */
-export async function strongroomCli(root: string, args: readonly string[]): Promise<Ran> {
+export async function strongroomCli(root: string, args: readonly string[], stdin = ''): Promise<Ran> {
   try {
-    const { stdout, stderr } = await run(process.execPath, [strongroom, ...args], {
+    const running = run(process.execPath, [strongroom, ...args], {
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], STRONGROOM_ROOT: root, NO_COLOR: '1' },
       maxBuffer: 2 ** 26,
     });
+    running.child.stdin?.end(stdin);
+    const { stdout, stderr } = await running;
     return { exitCode: 0, stdout, stderr };
   } catch (error) {
     const { code, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string };
