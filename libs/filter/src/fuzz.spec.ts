@@ -84,7 +84,7 @@ describe('any text, in any disguises', () => {
           expect(() => new Filter({ packs, limits: LOOKS }).text(many, redactAll)).not.toThrow();
         },
       ),
-      { numRuns: Math.ceil(RUNS / 20) },
+      { numRuns: Math.ceil(RUNS / 20), examples: [['322%252520856%25252003'], ['322%2520856%252003']] },
     );
   });
 
@@ -104,7 +104,8 @@ describe('any text, in any disguises', () => {
   });
 });
 
-const LOOKS = { stepsPerCharacterMax: 25, findingsMax: 1_000_000 };
+/** The limit of looks itself is the default one, and must never be met. */
+const LOOKS = { findingsMax: 1_000_000 };
 
 function measured(text: string, { start, end }: Entity['span']['utf16']): Entity['span'] {
   const [before, to] = [text.slice(0, start), text.slice(0, end)];

@@ -11,7 +11,7 @@ export interface FilterLimits {
   readonly batchItemsMax: number;
   /** Findings of one text: a text with more is a dump, not a message. */
   readonly findingsMax: number;
-  /** Characters looked at, per character given. By construction hostile input stays below 25; this is the second net. */
+  /** Characters looked at, per character given. Hostile input stays below it: what is escaped three times over takes 49, plain text 5. This is the second net. */
   readonly stepsPerCharacterMax: number;
 }
 
