@@ -20,7 +20,6 @@ export interface RevocationReplicaOptions {
 export class RevocationReplica {
   readonly #tokens = new IdTable(false);
   readonly #cutOffs = new IdTable(true);
-  readonly #signingKeys = new IdTable(false);
   /** The latest cut-off of everything, of whatever kind: what rests on an earlier place is dead. */
   #everythingSeq = 0;
   #stopSeq = 0;
@@ -46,11 +45,11 @@ export class RevocationReplica {
 
   /** Live entries held, expired ones included until they are dropped. */
   get entries(): number {
-    return this.#tokens.size + this.#cutOffs.size + this.#signingKeys.size;
+    return this.#tokens.size + this.#cutOffs.size;
   }
 
   get bytes(): number {
-    return this.#tokens.bytes + this.#cutOffs.bytes + this.#signingKeys.bytes;
+    return this.#tokens.bytes + this.#cutOffs.bytes;
   }
 
   /**
@@ -72,13 +71,16 @@ export class RevocationReplica {
   }
 
   /**
-   * Is the credential ended by anything known? Its own entry ends it; a cut-off ends it when it is later than its `pos`. A
-   * signing key ends what it signed whatever its `pos`, because whoever has stolen the key writes any `pos`.
+   * Is the credential ended by anything known? By each entry that covers it and is later than what it rests on; its own
+   * entry and that of its signing key are always (`coveringOf`).
    */
-  revokes({ token, signingKey, cutOffs, pos }: Cover): boolean {
-    if (this.#everythingSeq > pos || this.#tokens.positionOf(token) > 0) return true;
-    if (signingKey && this.#signingKeys.size > 0 && this.#signingKeys.positionOf(signingKey) > 0) return true;
-    return this.#cutOffs.size > 0 && cutOffs.some((id) => this.#cutOffs.positionOf(id) > pos);
+  revokes({ names, pos }: Cover): boolean {
+    if (this.#everythingSeq > pos) return true;
+    for (const { scope, id, after } of names) {
+      const table = scope === 'token' ? this.#tokens : this.#cutOffs;
+      if (table.positionOf(id) > after) return true;
+    }
+    return false;
   }
 
   apply(batch: RevocationBatch): ApplyOutcome {
@@ -100,9 +102,6 @@ export class RevocationReplica {
       case 'token':
         this.#tokens.merge(id, seq, expiresAtS, databaseNowS);
         return;
-      case 'signing_key':
-        this.#signingKeys.merge(id, seq, expiresAtS, databaseNowS);
-        return;
       case 'stop':
         this.#stopSeq = Math.max(this.#stopSeq, seq);
         break;
@@ -118,6 +117,7 @@ export class RevocationReplica {
       case 'client':
       case 'service':
       case 'tenant':
+      case 'signing_key':
         this.#cutOffs.merge(id, seq, expiresAtS, databaseNowS);
         return;
     }
