@@ -50,14 +50,23 @@ export function coveringOf(credential: Credential): readonly Covering[] {
   return covering;
 }
 
-/** What ends a credential by its name: the entry of that name with a place after `after`. */
-export interface CoveringName {
-  readonly scope: RevocationScope;
-  readonly id: Id128;
-  readonly after: number;
+/** A name by which a credential can be ended, as the replica looks it up. It is hashed when it is first looked up. */
+export class CoveringName {
+  #id: Id128 | undefined;
+
+  constructor(
+    readonly scope: RevocationScope,
+    private readonly tenant: string,
+    private readonly target: string,
+    readonly after: number,
+  ) {}
+
+  get id(): Id128 {
+    return (this.#id ??= id128(this.scope, this.tenant, this.target));
+  }
 }
 
-/** A credential as the replica sees it: the names that can end it, hashed. What ends everything is told by `pos` alone. */
+/** A credential as the replica sees it: the names that can end it. What ends everything is told by `pos` alone. */
 export interface Cover {
   readonly names: readonly CoveringName[];
   readonly pos: number;
@@ -66,7 +75,7 @@ export interface Cover {
 export function coverOf(credential: Credential): Cover {
   const names: CoveringName[] = [];
   for (const { scope, tenant, target, after } of coveringOf(credential)) {
-    if (target !== undefined) names.push({ scope, id: id128(scope, tenant, target), after });
+    if (target !== undefined) names.push(new CoveringName(scope, tenant, target, after));
   }
   return { names, pos: credential.pos };
 }

@@ -1,4 +1,5 @@
 import type { Cover } from './cover.js';
+import type { RevocationScope } from './id128.js';
 import { IdTable } from './id-table.js';
 import type { AppliedReport, Heartbeat, RevocationBatch, RevocationEntry } from './revocation-source.js';
 
@@ -20,6 +21,8 @@ export interface RevocationReplicaOptions {
 export class RevocationReplica {
   readonly #tokens = new IdTable(false);
   readonly #cutOffs = new IdTable(true);
+  /** Those that any cut-off was ever of: names of the others need not be hashed. */
+  readonly #cutOffScopes = new Set<RevocationScope>();
   /** The latest cut-off of everything, of whatever kind: what rests on an earlier place is dead. */
   #everythingSeq = 0;
   #stopSeq = 0;
@@ -76,9 +79,10 @@ export class RevocationReplica {
    */
   revokes({ names, pos }: Cover): boolean {
     if (this.#everythingSeq > pos) return true;
-    for (const { scope, id, after } of names) {
-      const table = scope === 'token' ? this.#tokens : this.#cutOffs;
-      if (table.positionOf(id) > after) return true;
+    for (const name of names) {
+      if (name.scope === 'token') {
+        if (this.#tokens.positionOf(name.id) > 0) return true;
+      } else if (this.#cutOffScopes.has(name.scope) && this.#cutOffs.positionOf(name.id) > name.after) return true;
     }
     return false;
   }
@@ -118,6 +122,7 @@ export class RevocationReplica {
       case 'service':
       case 'tenant':
       case 'signing_key':
+        this.#cutOffScopes.add(scope);
         this.#cutOffs.merge(id, seq, expiresAtS, databaseNowS);
         return;
     }
