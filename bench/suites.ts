@@ -7,5 +7,6 @@ export const suites: Readonly<Record<string, () => Promise<OpenSuite>>> = {
   filter: async () => (await import('./filter/suite.ts')).openFilter,
   introspect: async () => (await import('./introspect/suite.ts')).openIntrospect,
   revoke: async () => (await import('./revoke/suite.ts')).openRevoke,
+  snapshot: async () => (await import('./snapshot/suite.ts')).openSnapshot,
   verdict: async () => (await import('./verdict/suite.ts')).openVerdict,
 };

@@ -43,7 +43,14 @@ export {
 } from './keys/verification-key.js';
 export { openGuard, type GuardStatus, type OpenedGuard, type OpenGuardOptions } from './open-guard.js';
 export { isRefused, type Refusal, type RefusalCode, type Refused } from './refusal.js';
-export { coverOf, type Cover, type Credential } from './revocation/cover.js';
+export {
+  coverOf,
+  coveringOf,
+  type Cover,
+  type Covering,
+  type CoveringName,
+  type Credential,
+} from './revocation/cover.js';
 export {
   id128,
   readId128,

@@ -40,6 +40,7 @@ function basicCredentials(header: string): ClientCredentials | undefined {
 }
 
 function formDecoded(text: string): string | undefined {
+  if (!/[%+]/.test(text)) return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {

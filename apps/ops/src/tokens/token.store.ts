@@ -1,4 +1,4 @@
-import type { Credential } from '@strongroom/guard';
+import { coveringOf, type Credential } from '@strongroom/guard';
 import type { Database } from '@strongroom/persistence';
 
 /** What the issuer noted of a token. */
@@ -23,9 +23,10 @@ export interface CuttingRevocation {
   readonly recordedAt: Date;
 }
 
-interface Named {
-  readonly signingKey?: string | null | undefined;
-}
+type Named = Omit<Credential, 'signingKey'> & { readonly signingKey?: string | null | undefined };
+
+/** What the log calls the tenant of what belongs to none. */
+const EVERY_TENANT = '*';
 
 /** Reads across tenants: for an administrator's connection. */
 export class TokenStore {
@@ -40,23 +41,24 @@ export class TokenStore {
     return row;
   }
 
-  /** The first entry of the log that ends the token, by all that it names (libs/guard, `coverOf`). */
-  async cutBy(token: Omit<Credential, 'signingKey'> & Named): Promise<CuttingRevocation | undefined> {
-    const { tenant, jti, subject, client, session, family, key, services = [], signingKey, pos } = token;
+  /** The first entry of the log that ends the token, by all that it names. */
+  async cutBy({ signingKey, ...token }: Named): Promise<CuttingRevocation | undefined> {
+    const covering = coveringOf({ ...token, ...(typeof signingKey === 'string' && { signingKey }) });
     const [row] = await this.db.query<CuttingRevocation>(
       `SELECT scope, seq, reason, recorded_at AS "recordedAt"
-         FROM revocation.event
-        WHERE tenant = $1 AND scope = 'token' AND target = $2
-           OR tenant = '*' AND scope = 'signing_key' AND target = $3
-           OR (seq IS NULL OR seq > $4)
-              AND (tenant = $1 AND (scope, target) IN (('tenant', $1), ('subject', $5), ('client', $6), ('session', $7),
-                                                       ('family', $8), ('key', $9))
-                   OR tenant = $1 AND scope = 'service' AND target = ANY ($10::text[])
-                   OR tenant = '*' AND scope IN ('global', 'stop', 'lift'))
+         FROM unnest($1::text[], $2::text[], $3::text[], $4::int8[]) AS name (of_scope, of_tenant, of_target, after),
+              LATERAL (
+                SELECT * FROM revocation.event WHERE tenant = of_tenant AND target = of_target AND scope = of_scope
+                UNION ALL
+                SELECT * FROM revocation.event WHERE tenant = of_tenant AND scope = of_scope AND of_target IS NULL
+              ) AS event
+        WHERE seq IS NULL OR seq > after
         ORDER BY seq LIMIT 1`,
       [
-        ...[tenant, jti, signingKey ?? null, pos, subject, client],
-        ...[session ?? null, family ?? null, key ?? null, services],
+        covering.map(({ scope }) => scope),
+        covering.map(({ tenant }) => tenant || EVERY_TENANT),
+        covering.map(({ target }) => target ?? null),
+        covering.map(({ after }) => after),
       ],
     );
     return row;

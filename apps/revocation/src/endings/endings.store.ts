@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { type Covering } from '@strongroom/guard';
 import { Database } from '@strongroom/persistence';
+import { EVERY_TENANT } from '../log/every-tenant.js';
 import { REVOCATION_COLUMNS, type ShownRow } from '../revocations/revocation-rows.js';
-import { type Covering } from './covering.js';
 
 export interface CoveringRow extends ShownRow {
   /** Which of the tokens that were asked about, counted from 0. */
@@ -33,8 +34,8 @@ export class EndingsStore {
       [
         names.map(({ token }) => token),
         names.map(({ scope }) => scope),
-        names.map(({ tenant }) => tenant),
-        names.map(({ target }) => target),
+        names.map(({ tenant }) => tenant || EVERY_TENANT),
+        names.map(({ target }) => target ?? null),
         names.map(({ after }) => after),
         most,
       ],

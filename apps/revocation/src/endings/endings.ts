@@ -7,11 +7,11 @@ import {
   type Input,
   type Output,
 } from '@strongroom/contracts';
+import { coveringOf, type Covering, type Credential } from '@strongroom/guard';
 import { DomainError } from '@strongroom/kernel';
 import { Transactions } from '@strongroom/persistence';
 import { currentContext, runInContext, serviceContext } from '@strongroom/security-context';
 import { revocationOf } from '../revocations/revocation-rows.js';
-import { coveringOf, type TokenNames } from './covering.js';
 import { EndingsStore } from './endings.store.js';
 
 type Asked = Input<typeof findEndings>['tokens'][number];
@@ -46,8 +46,8 @@ export class Endings {
       tokens.filter(({ names }) => names === undefined).map(({ jti }) => jti),
       call,
     );
-    const known = tokens.map(({ jti, names }) => names ?? namesOf(issued?.get(jti)));
-    const covering = tokens.map(({ jti }, at) => coveringOf(tenant, jti, known[at]));
+    const known = tokens.map(({ jti, names }) => named(names) ?? namesOf(issued?.get(jti)));
+    const covering = tokens.map(({ jti }, at) => coveringKnown(tenant, jti, known[at]));
     const { rows, now } = await this.transactions.runAcrossTenants(async () => ({
       rows: await this.store.covering(covering, most),
       now: await this.store.now(),
@@ -83,10 +83,24 @@ export class Endings {
   }
 }
 
-function namesOf(issued: Issued | undefined): TokenNames | undefined {
+/** By what a token can be ended, beside its own id. */
+type Names = Omit<Credential, 'tenant' | 'jti'>;
+
+function named(names: Asked['names']): Names | undefined {
+  if (names === undefined) return undefined;
+  const { signing_key: signingKey, ...others } = names;
+  return { ...others, ...(signingKey !== undefined && { signingKey }) };
+}
+
+function namesOf(issued: Issued | undefined): Names | undefined {
   if (issued === undefined) return undefined;
   const { subject, client_id: client, audience, kid, pos } = issued;
-  return { subject, client, services: [audience], pos, ...(kid === null ? {} : { signing_key: kid }) };
+  return { subject, client, services: [audience], pos, ...(kid !== null && { signingKey: kid }) };
+}
+
+/** Where nobody says what a token rests on, only its own entry is known to end it. */
+function coveringKnown(tenant: string, jti: string, names: Names | undefined): readonly Covering[] {
+  return names ? coveringOf({ tenant, jti, ...names }) : [{ scope: 'token', tenant, target: jti, after: 0 }];
 }
 
 function statusOf(about: {

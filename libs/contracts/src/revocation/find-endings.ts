@@ -9,11 +9,11 @@ export const TOKENS_CHECKED_MAX = 1_000;
 const names = z.strictObject({
   subject: revocableId,
   client: revocableId,
-  session: revocableId.optional(),
-  family: revocableId.optional(),
-  key: revocableId.optional(),
-  services: z.array(revocableId).max(32).optional(),
-  signing_key: revocableId.optional(),
+  session: revocableId.exactOptional(),
+  family: revocableId.exactOptional(),
+  key: revocableId.exactOptional(),
+  services: z.array(revocableId).max(32).exactOptional(),
+  signing_key: revocableId.exactOptional(),
   pos: z.int().nonnegative(),
 });
 

@@ -33,6 +33,7 @@ describe('parseStrictJsonObject', () => {
     ['a trailing comma', '{"a":1,}'],
     ['nothing', ''],
     ['a byte order mark', '\ufeff{}'],
+    ['a member named twice in the spelling of JSON.stringify', '{"a":1,"b":2,"a":1}'],
     ['deeper nesting than 16', `${'{"a":'.repeat(17)}1${'}'.repeat(17)}`],
   ])('refuses %s', (_what, text) => {
     expect(parse(text)).toBeUndefined();

@@ -12,8 +12,8 @@ export function parseStrictJsonObject(bytes: Uint8Array): JsonObject | undefined
   try {
     const text = utf8.decode(bytes);
     const value: unknown = JSON.parse(text);
-    if (!isJsonObject(value) || !hasUniqueMembers(text)) return undefined;
-    return value;
+    if (!isJsonObject(value)) return undefined;
+    return isWrittenOnce(value, text) || hasUniqueMembers(text) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -21,6 +21,16 @@ export function parseStrictJsonObject(bytes: Uint8Array): JsonObject | undefined
 
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether `text` is what JSON.stringify makes of `value`, as most issuers write: then it names no member twice. */
+function isWrittenOnce(value: JsonObject, text: string): boolean {
+  return !isDeeperThan(value, DEPTH_MAX) && JSON.stringify(value) === text;
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1));
 }
 
 /** Walks text that JSON.parse has accepted, so that only strings and brackets need to be told apart. */

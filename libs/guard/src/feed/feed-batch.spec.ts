@@ -48,6 +48,14 @@ describe('the body of a feed response', () => {
     );
   });
 
+  it('is refused where its head counts half a record', () => {
+    const about = JSON.stringify({ after: 0, through: 1, head: 1, databaseNowMs: 0, heldMs: 0, entries: 1.5 });
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(about.length);
+    const body = Buffer.concat([length, Buffer.from(about), Buffer.alloc(48)]);
+    expect(() => decodeFeedBatch(body)).toThrow(/malformed/);
+  });
+
   it('has these bytes', () => {
     const entry = {
       seq: 2 ** 40 + 7,

@@ -1,5 +1,5 @@
 import { parseStrictJsonObject, type JsonObject } from '../encoding/strict-json.js';
-import { readId128, revocationScopes, writeId128 } from '../revocation/id128.js';
+import { revocationScopes, writeId128 } from '../revocation/id128.js';
 import type { RevocationEntry } from '../revocation/revocation-source.js';
 import { FeedFault } from './feed-fault.js';
 
@@ -47,10 +47,12 @@ export function decodeFeedBatch(body: Buffer): FeedBatch {
   const head = body.length >= entriesAt ? parseStrictJsonObject(body.subarray(LENGTH_BYTES, entriesAt)) : undefined;
   if (!head) throw malformed('no head');
   const count = (body.length - entriesAt) / ENTRY_BYTES;
-  if (count !== head['entries']) throw malformed('entries missing or left over');
+  if (!Number.isInteger(count) || count !== head['entries']) throw malformed('entries missing or left over');
 
   const about = readHead(head);
-  const entries = Array.from({ length: count }, (_, index) => readEntry(body, entriesAt + index * ENTRY_BYTES));
+  const records = new DataView(body.buffer, body.byteOffset + entriesAt, count * ENTRY_BYTES);
+  const entries: RevocationEntry[] = [];
+  for (let at = 0; at < records.byteLength; at += ENTRY_BYTES) entries.push(readEntry(records, at));
   return { ...about, entries };
 }
 
@@ -70,13 +72,14 @@ function readHead(head: JsonObject): Omit<FeedBatch, 'entries'> {
   return about;
 }
 
-function readEntry(body: Buffer, at: number): RevocationEntry {
-  const scope = revocationScopes[body.readUInt8(at + SCOPE_AT)];
+/** Word by word through a DataView: a snapshot has millions, and a Buffer's own readers and BigInt take twice as long. */
+function readEntry(records: DataView, at: number): RevocationEntry {
+  const scope = revocationScopes[records.getUint8(at + SCOPE_AT)];
   if (scope === undefined) throw malformed('a scope this guard does not know');
   return {
-    id: readId128(body, at),
-    seq: Number(body.readBigUInt64BE(at + SEQ_AT)),
-    expiresAtS: body.readUInt32BE(at + EXPIRES_AT),
+    id: [records.getInt32(at), records.getInt32(at + 4), records.getInt32(at + 8), records.getInt32(at + 12)],
+    seq: records.getUint32(at + SEQ_AT) * 2 ** 32 + records.getUint32(at + SEQ_AT + 4),
+    expiresAtS: records.getUint32(at + EXPIRES_AT),
     scope,
   };
 }

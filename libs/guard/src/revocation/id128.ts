@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { lengthPrefixed } from '../encoding/length-prefixed.js';
+import { lengthPrefixed, lengthPrefixedText } from '../encoding/length-prefixed.js';
 
 /** What a revocation can cover. The place in the list is its number on the wire (docs/feed.md): only ever append. */
 export const revocationScopes = [
@@ -27,8 +27,9 @@ export type Id128 = readonly [number, number, number, number];
  * belongs to no tenant (`signing_key`, `global`, `stop`, `lift`) has the tenant `''`, and the last three the id `''`.
  */
 export function id128(scope: RevocationScope, tenant: string, id: string): Id128 {
-  // A digest as text, one byte a character, costs a quarter of one in a Buffer; a new token has six.
-  const digest = hash('sha256', lengthPrefixed(scope, tenant, id), 'binary');
+  // Text in and text out, one byte a character, costs less than a third of what it costs by Buffers.
+  const named = lengthPrefixedText(scope, tenant, id) ?? lengthPrefixed(scope, tenant, id);
+  const digest = hash('sha256', named, 'binary');
   return [wordOf(digest, 0), wordOf(digest, 4), wordOf(digest, 8), wordOf(digest, 12)];
 }
 

@@ -1,4 +1,5 @@
 import type { Cover } from './cover.js';
+import type { RevocationScope } from './id128.js';
 import { IdTable } from './id-table.js';
 import type { AppliedReport, Heartbeat, RevocationBatch, RevocationEntry } from './revocation-source.js';
 
@@ -20,7 +21,8 @@ export interface RevocationReplicaOptions {
 export class RevocationReplica {
   readonly #tokens = new IdTable(false);
   readonly #cutOffs = new IdTable(true);
-  readonly #signingKeys = new IdTable(false);
+  /** Those that any cut-off was ever of: names of the others need not be hashed. */
+  readonly #cutOffScopes = new Set<RevocationScope>();
   /** The latest cut-off of everything, of whatever kind: what rests on an earlier place is dead. */
   #everythingSeq = 0;
   #stopSeq = 0;
@@ -46,11 +48,11 @@ export class RevocationReplica {
 
   /** Live entries held, expired ones included until they are dropped. */
   get entries(): number {
-    return this.#tokens.size + this.#cutOffs.size + this.#signingKeys.size;
+    return this.#tokens.size + this.#cutOffs.size;
   }
 
   get bytes(): number {
-    return this.#tokens.bytes + this.#cutOffs.bytes + this.#signingKeys.bytes;
+    return this.#tokens.bytes + this.#cutOffs.bytes;
   }
 
   /**
@@ -72,13 +74,17 @@ export class RevocationReplica {
   }
 
   /**
-   * Is the credential ended by anything known? Its own entry ends it; a cut-off ends it when it is later than its `pos`. A
-   * signing key ends what it signed whatever its `pos`, because whoever has stolen the key writes any `pos`.
+   * Is the credential ended by anything known? By each entry that covers it and is later than what it rests on; its own
+   * entry and that of its signing key are always (`coveringOf`).
    */
-  revokes({ token, signingKey, cutOffs, pos }: Cover): boolean {
-    if (this.#everythingSeq > pos || this.#tokens.positionOf(token) > 0) return true;
-    if (signingKey && this.#signingKeys.size > 0 && this.#signingKeys.positionOf(signingKey) > 0) return true;
-    return this.#cutOffs.size > 0 && cutOffs.some((id) => this.#cutOffs.positionOf(id) > pos);
+  revokes({ names, pos }: Cover): boolean {
+    if (this.#everythingSeq > pos) return true;
+    for (const name of names) {
+      if (name.scope === 'token') {
+        if (this.#tokens.positionOf(name.id) > 0) return true;
+      } else if (this.#cutOffScopes.has(name.scope) && this.#cutOffs.positionOf(name.id) > name.after) return true;
+    }
+    return false;
   }
 
   apply(batch: RevocationBatch): ApplyOutcome {
@@ -100,9 +106,6 @@ export class RevocationReplica {
       case 'token':
         this.#tokens.merge(id, seq, expiresAtS, databaseNowS);
         return;
-      case 'signing_key':
-        this.#signingKeys.merge(id, seq, expiresAtS, databaseNowS);
-        return;
       case 'stop':
         this.#stopSeq = Math.max(this.#stopSeq, seq);
         break;
@@ -118,6 +121,8 @@ export class RevocationReplica {
       case 'client':
       case 'service':
       case 'tenant':
+      case 'signing_key':
+        this.#cutOffScopes.add(scope);
         this.#cutOffs.merge(id, seq, expiresAtS, databaseNowS);
         return;
     }

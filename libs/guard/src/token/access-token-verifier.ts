@@ -1,5 +1,6 @@
 import { parseStrictJsonObject } from '../encoding/strict-json.js';
-import { verifyJws } from '../jws/verify-jws.js';
+import { KnownHeaders } from '../jws/known-headers.js';
+import { verifyJws, type VerifiedJws } from '../jws/verify-jws.js';
 import type { VerificationKey, VerificationKeys } from '../keys/verification-key.js';
 import { isRefused, refuse, type Refused } from '../refusal.js';
 import { coverOf, type Cover } from '../revocation/cover.js';
@@ -43,6 +44,7 @@ const TOKEN_TYPES: readonly unknown[] = ['at+jwt', 'application/at+jwt'];
  */
 export class AccessTokenVerifier {
   readonly #cache: SignatureCache<VerifiedToken>;
+  readonly #headers = new KnownHeaders();
   readonly #leewayS: number;
   readonly #lifetimeMaxS: number;
   readonly #tokenCharsMax: number;
@@ -84,22 +86,11 @@ export class AccessTokenVerifier {
   }
 
   async #verifyNew(token: string, cacheKey: string): Promise<VerifiedToken | Refused> {
-    const verified = await this.#read(token);
+    const jws = await verifyJws(token, this.options.keys, this.#tokenCharsMax, this.#headers);
+    const verified = isRefused(jws) ? jws : readToken(jws);
     if (isRefused(verified)) return verified;
     this.#cache.set(cacheKey, verified);
     return this.#holds(verified.claims) ?? verified;
-  }
-
-  async #read(token: string): Promise<VerifiedToken | Refused> {
-    const jws = await verifyJws(token, this.options.keys, this.#tokenCharsMax);
-    if (isRefused(jws)) return jws;
-    if (!TOKEN_TYPES.includes(jws.header['typ'])) return refuse('type-refused', 'typ is not at+jwt');
-    const payload = parseStrictJsonObject(jws.payload);
-    if (!payload) return refuse('malformed', 'the payload is not a JSON object with unique members');
-    const claims = readAccessTokenClaims(payload);
-    if (isRefused(claims)) return claims;
-    const cover = coverOf({ ...credentialOf(claims), signingKey: jws.key.kid });
-    return { claims, key: jws.key, cover };
   }
 
   /** Gives a refusal where the claims do not hold for this audience, now. */
@@ -113,6 +104,16 @@ export class AccessTokenVerifier {
     if (exp <= nowS - this.#leewayS) return refuse('expired', 'exp');
     return undefined;
   }
+}
+
+function readToken(jws: VerifiedJws): VerifiedToken | Refused {
+  if (!TOKEN_TYPES.includes(jws.header['typ'])) return refuse('type-refused', 'typ is not at+jwt');
+  const payload = parseStrictJsonObject(jws.payload);
+  if (!payload) return refuse('malformed', 'the payload is not a JSON object with unique members');
+  const claims = readAccessTokenClaims(payload);
+  if (isRefused(claims)) return claims;
+  const cover = coverOf({ ...credentialOf(claims), signingKey: jws.key.kid });
+  return { claims, key: jws.key, cover };
 }
 
 /** A set that was read again has other objects for the same keys. */
