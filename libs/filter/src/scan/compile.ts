@@ -17,7 +17,7 @@ import { IBAN_RUNS, verifyIban } from '../verify/iban.js';
 import { identifierRuns, verifyIdentifier } from '../verify/identifier.js';
 import { IP_ADDRESS_RUNS, verifyIpAddress } from '../verify/ip-address.js';
 import { JWT_START, verifyJwt } from '../verify/jwt.js';
-import { verifyLabelled, verifyLabelledValue } from '../verify/labelled.js';
+import { labelAnchors, verifyLabelled, verifyLabelledValue } from '../verify/labelled.js';
 import { verifyListedName } from '../verify/listed-name.js';
 import { verifyListedWords } from '../verify/listed-words.js';
 import { MAC_ADDRESS_RUNS, verifyMacAddress } from '../verify/mac-address.js';
@@ -187,7 +187,7 @@ function compilePattern(pattern: Exclude<Pattern, ExpressionPattern>): CompiledP
       return { digits: identifierRuns(pattern), verify: verifyIdentifier(pattern), specificity: 2 };
     case 'labelled':
       return {
-        anchors: pattern.labels,
+        anchors: labelAnchors(pattern),
         anyCase: true,
         verify: verifyLabelled(pattern),
         labelled: verifyLabelledValue(pattern),
