@@ -17,6 +17,7 @@ import type { NameBeforePattern } from '../verify/name-before.js';
 import type { PaymentCardPattern } from '../verify/payment-card.js';
 import type { PhonePattern } from '../verify/phone.js';
 import type { PhrasePattern } from '../verify/phrase.js';
+import type { PostcodeLinePattern } from '../verify/postcode-line.js';
 import type { PrivateKeyPattern } from '../verify/private-key.js';
 import type { SqlPasswordPattern } from '../verify/sql-password.js';
 import type { StreetAddressPattern } from '../verify/street-address.js';
@@ -58,6 +59,7 @@ export type Pattern =
   | PaymentCardPattern
   | PhonePattern
   | PhrasePattern
+  | PostcodeLinePattern
   | PrivateKeyPattern
   | SqlPasswordPattern
   | StreetAddressPattern

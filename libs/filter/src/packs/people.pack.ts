@@ -106,6 +106,7 @@ export const peoplePack: Pack = {
       examples: [
         ...['then ⟦Sophie van den Berg⟧ left', '⟦John F. Kennedy⟧ was', 'ask ⟦Peter⟧!', "⟦Andrea⟧'s dog"],
         '(⟦Anne-Marie O’Neill⟧)',
+        'with ⟦Peter⟧, ⟦Thomas⟧ and ⟦Andrea⟧!',
       ],
       counterExamples: [
         ...['Thomas Street', 'the Daniel Group', 'MARTIN', 'Peter()', 'x.Peter', 'Peter_1', 'peter', 'Ruby on Rails'],

@@ -136,6 +136,32 @@ export const placesPack: Pack = {
       counterExamples: ['12 main points', 'Main Street', '5 Things To Do', 'Windows 10', 'Chapter 5', '3 Way'],
     },
     {
+      id: 'places.postcode',
+      type: 'POSTCODE',
+      family: 'identity',
+      pattern: {
+        kind: 'postcode-line',
+        words: [
+          ...['address', 'adresse', 'anschrift', 'dirección', 'indirizzo', 'street', 'road', 'avenue', 'straße', 'rue'],
+          ...['apt[.]?', 'apartment', 'suite', 'flat', 'p[.]?o[.]? box'],
+        ],
+        score: 0.75,
+      },
+      mask,
+      examples: [
+        'Address: 12 Heron Road\nHeronsby\n⟦90210⟧\n',
+        'Adresse:\nHeronsbyer Ring 4\n  ⟦SW1A 1AA⟧',
+        'Flat 3\nHeronsby\n ⟦K1A 0B1⟧\nCanada',
+      ],
+      counterExamples: [
+        'Address:\n12 Main',
+        'address 90210',
+        'total\n90210\n',
+        'addressed\n90210\n',
+        'Address\n1234567\n',
+      ],
+    },
+    {
       id: 'places.post-box',
       type: 'STREET_ADDRESS',
       family: 'identity',

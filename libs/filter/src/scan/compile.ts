@@ -25,6 +25,7 @@ import { verifyNameBefore } from '../verify/name-before.js';
 import { PAYMENT_CARD_RUNS, verifyPaymentCard } from '../verify/payment-card.js';
 import { PHONE_RUNS, verifyPhone } from '../verify/phone.js';
 import { phraseAnchors, verifyPhrase } from '../verify/phrase.js';
+import { POSTCODE_LINE_RUNS, verifyPostcodeLine } from '../verify/postcode-line.js';
 import { PRIVATE_KEY_START, verifyPrivateKey } from '../verify/private-key.js';
 import { SQL_PASSWORD_ANCHORS, verifySqlPassword } from '../verify/sql-password.js';
 import { STREET_ADDRESS_RUNS, verifyStreetAddress } from '../verify/street-address.js';
@@ -211,6 +212,8 @@ function compilePattern(pattern: Exclude<Pattern, ExpressionPattern>): CompiledP
       return { capitals: true, verify: verifyListedWords(pattern), specificity: 2 };
     case 'name-before':
       return { anchors: pattern.anchors, verify: verifyNameBefore(pattern), specificity: 2 };
+    case 'postcode-line':
+      return { digits: POSTCODE_LINE_RUNS, verify: verifyPostcodeLine(pattern), specificity: 1 };
     case 'street-address':
       return { digits: STREET_ADDRESS_RUNS, verify: verifyStreetAddress(pattern), specificity: 2 };
     case 'year':

@@ -31,9 +31,20 @@ export function verifyGivenName({ everyday, notLast, scores }: GivenNamePattern)
     if (endsOther.has(last.toLowerCase().replace('.', ''))) return undefined;
     if (run.words > 1) return { start, end: run.end, score: scores.full, evidence: ['context'] };
     // A word that others with capitals go before is the last of their name: a place, a product, a title of a book.
-    if (!common.has(first) || nameUpTo(text, start - 1, { wordsMax: 1 }) !== undefined) return undefined;
+    const isName = common.has(first) || isListed(text, start, run.end, (other) => common.has(other));
+    if (!isName || nameUpTo(text, start - 1, { wordsMax: 1 }) !== undefined) return undefined;
     return { start, end: run.end, score: scores.alone, evidence: ['context'] };
   };
 }
 
+/** `Gaetane, Hannah and Derek`: what stands in a row with names is one. */
+function isListed(text: string, start: number, end: number, isName: (word: string) => boolean): boolean {
+  const next = NEXT.exec(text.slice(end, end + BESIDE_MAX))?.[1];
+  const previous = PREVIOUS.exec(text.slice(Math.max(0, start - BESIDE_MAX), start))?.[1];
+  return [next, previous].some((word) => word !== undefined && isName(word.toLowerCase()));
+}
+
+const BESIDE_MAX = 32;
+const NEXT = /^(?:,| and|, and| &) (\p{Lu}[\p{L}\p{M}]{1,20})(?![\p{L}\p{N}])/u;
+const PREVIOUS = /(?<!\p{L})(\p{Lu}[\p{L}\p{M}]{1,20})(?:,| and|, and| &) $/u;
 const WORDS_MAX = 5;

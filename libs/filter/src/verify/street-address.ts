@@ -148,12 +148,14 @@ const NUMBERS = /(?:^|[^\p{L}\p{N}.,/-])(\d{1,5}[ -])$/u;
 function addressEnd(text: string, streetEnd: number, places: ReadonlySet<string>): number {
   let end = streetEnd;
   for (let units = 0; units < 2; units++) end += UNIT.exec(text.slice(end, end + UNIT_MAX))?.[0].length ?? 0;
+  let isOneLine = false;
   for (let at = end, parts = 0; parts < PARTS_MAX; parts++) {
     const from = at + (GAP.exec(text.slice(at, at + GAP_MAX))?.[0].length ?? 0);
     if (from === at) break;
     const code = POST_CODE.exec(text.slice(from, from + POST_CODE_MAX))?.[0];
-    // A post code in a line by itself is found by itself.
-    if (code !== undefined) return text.slice(at, from).includes('\n') ? end : from + code.length;
+    // Without commas a post code in a line by itself is no part of the street's, and is found by itself.
+    if (code !== undefined) return isOneLine || !text.slice(at, from).includes('\n') ? from + code.length : end;
+    isOneLine ||= text.slice(at, from).includes(',');
     const town = nameFrom(text, from, TOWN_WORDS_MAX);
     if (!town || text.charAt(town.end) === ':') break;
     at = town.end;
