@@ -21,8 +21,16 @@ function namesOf(part: 'month' | 'weekday', style: 'long' | 'short', locales = L
   return [...new Set(names.map((name) => name.toLowerCase()))].filter((name) => name.length > 2);
 }
 
-const months = [...namesOf('month', 'long'), ...namesOf('month', 'short', ['en', 'de']), 'sept'];
-const weekdays = namesOf('weekday', 'long');
+/** Made when first asked for: a format for each of the locales takes its time. */
+const names: { months?: readonly string[]; weekdays?: readonly string[] } = {};
+
+function months(): readonly string[] {
+  return (names.months ??= [...namesOf('month', 'long'), ...namesOf('month', 'short', ['en', 'de']), 'sept']);
+}
+
+function weekdays(): readonly string[] {
+  return (names.weekdays ??= namesOf('weekday', 'long'));
+}
 
 const mask = { keepFirst: 0, keepLast: 0, hideMin: 1, separators: ' ' };
 
@@ -36,12 +44,24 @@ export const dateRules: readonly Rule[] = [
       kind: 'phrase',
       forms: [
         {
-          anchors: months,
+          get anchors(): readonly string[] {
+            return months();
+          },
           before: String.raw`(?:^|[^\w.])(\d{1,2}(?:st|nd|rd|th|[.])?(?: of| de)?[ -])`,
           behind: String.raw`[.]?(?:(?:,|,? del?)?[ -](?:19|20)\d{2})?(?!\w)`,
         },
-        { anchors: months, behind: String.raw`[.]? \d{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)\d{2})?(?![\w:.]\w|\w)` },
-        { anchors: months, behind: String.raw`(?:,| del?)? (?:19|20)\d{2}(?!\w)` },
+        {
+          get anchors(): readonly string[] {
+            return months();
+          },
+          behind: String.raw`[.]? \d{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)\d{2})?(?![\w:.]\w|\w)`,
+        },
+        {
+          get anchors(): readonly string[] {
+            return months();
+          },
+          behind: String.raw`(?:,| del?)? (?:19|20)\d{2}(?!\w)`,
+        },
       ],
       score: 0.8,
     },
@@ -61,7 +81,18 @@ export const dateRules: readonly Rule[] = [
     id: 'people.weekday',
     type: 'DATE_TIME',
     family: 'identity',
-    pattern: { kind: 'phrase', forms: [{ anchors: weekdays, behind: String.raw`(?![\w-])` }], score: 0.6 },
+    pattern: {
+      kind: 'phrase',
+      forms: [
+        {
+          get anchors(): readonly string[] {
+            return weekdays();
+          },
+          behind: String.raw`(?![\w-])`,
+        },
+      ],
+      score: 0.6,
+    },
     mask,
     examples: ['until ⟦Thursday⟧.', 'am ⟦Mittwoch⟧ um'],
     counterExamples: ['fridays', 'Thursday-Club', 'sun'],

@@ -65,7 +65,14 @@ const others = [
   ...['Gothenburg', 'Göteborg', 'Malmö', 'København', 'Roma', 'Lisboa', 'Praha', 'Warszawa', 'Saint Petersburg'],
 ];
 
-/** Countries, states of federations and large cities, as they are written. */
-export const placeNames: readonly string[] = [...new Set([...countryNames(), ...timeZoneCities(), ...others])]
-  .filter((name) => name.length > 3 || name === 'USA' || name === 'UAE')
-  .filter((name) => !WORDS.has(name) && /^\p{Lu}/u.test(name));
+let known: readonly string[] | undefined;
+
+/** Countries, states of federations and large cities, as they are written. Made when first asked for, and then kept. */
+export function placeNames(): readonly string[] {
+  known ??= [...new Set([...countryNames(), ...timeZoneCities(), ...others])].filter(
+    (name) => (name.length > 3 || SHORT.has(name)) && !WORDS.has(name) && /^\p{Lu}/u.test(name),
+  );
+  return known;
+}
+
+const SHORT: ReadonlySet<string> = new Set(['UAE', 'USA']);

@@ -15,7 +15,13 @@ export const placesPack: Pack = {
       id: 'places.known',
       type: 'LOCATION',
       family: 'identity',
-      pattern: { kind: 'listed-name', names: placeNames, score: 0.75 },
+      pattern: {
+        kind: 'listed-name',
+        get names(): readonly string[] {
+          return placeNames();
+        },
+        score: 0.75,
+      },
       mask,
       examples: ['in ⟦Germany⟧.', 'nach ⟦Österreich⟧, wo', 'to ⟦New York⟧ by', '⟦Italy⟧’s hills'],
       counterExamples: ['Paris Hilton', 'germany', 'Iranian', 'Island', 'x.Jordan', 'Europe/Berlin'],
@@ -105,7 +111,9 @@ export const placesPack: Pack = {
           ],
           ...['straße', 'strasse', 'am', 'an der', 'im', 'rúa', 'ronda'],
         ],
-        places: placeNames,
+        get places(): readonly string[] {
+          return placeNames();
+        },
         endings: [
           ...['straße', 'strasse', 'str', 'weg', 'gasse', 'platz', 'allee', 'damm', 'gata', 'gatan', 'gate', 'vägen'],
           ...[

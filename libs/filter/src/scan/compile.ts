@@ -207,7 +207,7 @@ function compilePattern(pattern: Exclude<Pattern, ExpressionPattern>): CompiledP
     case 'titled-name':
       return { capitals: true, verify: verifyTitledName(pattern), specificity: 2 };
     case 'listed-name':
-      return { anchors: pattern.names, verify: verifyListedName(pattern), specificity: 1 };
+      return { capitals: true, verify: verifyListedName(pattern), specificity: 1 };
     case 'listed-words':
       return { capitals: true, verify: verifyListedWords(pattern), specificity: 2 };
     case 'name-before':
