@@ -6,6 +6,7 @@ import ts from 'typescript';
 import { businessPack } from './packs/business.pack.js';
 import { maliciousPacks } from './packs/malicious-packs.js';
 import { profanityPack } from './packs/profanity.pack.js';
+import { prosePacks } from './packs/prose-packs.js';
 import { standardPacks } from './packs/standard-packs.js';
 import { compilePacks } from './scan/compile.js';
 
@@ -44,7 +45,7 @@ function compiledPatterns(): readonly RegExp[] {
     },
   });
   try {
-    compilePacks([...standardPacks, ...maliciousPacks, businessPack, profanityPack]);
+    compilePacks([...standardPacks, ...maliciousPacks, businessPack, profanityPack, ...prosePacks]);
   } finally {
     globalThis.RegExp = Native;
   }

@@ -3,6 +3,7 @@ import { type Entity, Filter, type ImportNote, standardPacks, StreamBlocked } fr
 import type { Command } from 'commander';
 import { CommandFault, exitCode } from '../exit-code.js';
 import type { Output } from '../output/output.js';
+import { addAlarms } from './alarms.command.js';
 import { addEval } from './eval.command.js';
 import { type OwnRules, readOwnRules } from './own-rules.js';
 import { policyOf } from './treatments.js';
@@ -42,6 +43,7 @@ export function addFilter(program: Command, output: () => Output): Command {
       }
     });
   addEval(filter, output);
+  addAlarms(filter, output);
   filter
     .command('rules')
     .description('rules of your own')

@@ -7,7 +7,7 @@ export function looksInvented(value: string): boolean {
 }
 
 const PLACEHOLDER =
-  /example|sample|dummy|placeholder|change_?me|your[_-]|redacted|t0ken|x{4}|(?:^|[_-])(?:fake|test|foo|bar|my|todo)(?:[_-]|$)/i;
+  /example|sample|dummy|placeholder|change_?me|your[_-]|redacted|t0ken|x{4}|(?:^|[_-])(?:fake|mock|test|foo|bar|my|todo)(?:[_-]|$)/i;
 const REPEATED = /(.)\1{5}/;
 const COUNTED = /(?:01234567|12345678|23456789|abcdefg|987654)/i;
 

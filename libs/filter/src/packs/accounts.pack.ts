@@ -25,10 +25,11 @@ export const accountsPack: Pack = {
       shapes: ['AAXXXXXXXXX9'],
       only: '(?:AT|AU|BE|BM|BR|CA|CH|CN|DE|DK|ES|FI|FR|GB|GG|HK|IE|IL|IN|IT|JE|JP|KR|KY|LU|MX|NL|NO|NZ|PL|PT|SE|SG|TW|US|XS|ZA)[A-Z0-9]{9}[0-9]',
       check: 'isin',
+      capitals: true,
       context: ['isin', 'wertpapier', 'security'],
       scores: { alone: 0.8, named: 0.98 },
       samples: ['DE000TSPS684'],
-      near: ['DE000TSPS685'],
+      near: ['DE000TSPS685', 'call67108864', 'de000tsps684'],
     }),
     identifierRule({
       id: 'accounts.lei',

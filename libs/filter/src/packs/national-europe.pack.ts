@@ -58,7 +58,7 @@ export const nationalEuropePack: Pack = {
     nationalRule('national-europe', 'ee/kmkr', 'EE_KMKR', ['kmkr', 'käibemaksukohuslase'], 'EE 100 928 820'),
     nationalRule('national-europe', 'ee/registrikood', 'EE_REGISTRIKOOD', ['registrikood'], '12774132'),
     nationalRule('national-europe', 'es/cif', 'ES_CIF', ['cif', 'código de identificación fiscal'], 'J-9929227-8'),
-    nationalRule('national-europe', 'es/nss', 'ES_NSS', ['nss', 'número de seguridad social'], '28-1234312812'),
+    nationalRule('national-europe', 'es/nss', 'ES_NSS', ['nss', 'número de seguridad social'], '28-1234312812'),
     nationalRule('national-europe', 'fi/alv', 'FI_ALV', ['alv nro', 'alv-numero'], 'FI 20101204'),
     nationalRule('national-europe', 'fi/ytunnus', 'FI_YTUNNUS', ['y-tunnus', 'yritys- ja yhteisötunnus'], '8157208-5'),
     nationalRule('national-europe', 'fo/vn', 'FO_VN', ['vinnutal'], '24 58 00'),

@@ -2,6 +2,7 @@ import type { AssignmentPattern } from '../verify/assignment.js';
 import type { AuthorizationPattern } from '../verify/authorization.js';
 import type { BitcoinAddressPattern, EthereumAddressPattern } from '../verify/crypto-address.js';
 import type { EmailPattern } from '../verify/email.js';
+import type { GivenNamePattern } from '../verify/given-name.js';
 import type { HashedListPattern } from '../verify/hashed-list.js';
 import type { ExpressionPattern } from '../verify/expression.js';
 import type { IbanPattern } from '../verify/iban.js';
@@ -9,17 +10,24 @@ import type { IpAddressPattern } from '../verify/ip-address.js';
 import type { JwtPattern } from '../verify/jwt.js';
 import type { IdentifierPattern } from '../verify/identifier.js';
 import type { LabelledPattern } from '../verify/labelled.js';
+import type { ListedNamePattern } from '../verify/listed-name.js';
+import type { ListedWordsPattern } from '../verify/listed-words.js';
 import type { MacAddressPattern } from '../verify/mac-address.js';
+import type { NameBeforePattern } from '../verify/name-before.js';
 import type { PaymentCardPattern } from '../verify/payment-card.js';
 import type { PhonePattern } from '../verify/phone.js';
 import type { PhrasePattern } from '../verify/phrase.js';
+import type { PostcodeLinePattern } from '../verify/postcode-line.js';
 import type { PrivateKeyPattern } from '../verify/private-key.js';
 import type { SqlPasswordPattern } from '../verify/sql-password.js';
+import type { StreetAddressPattern } from '../verify/street-address.js';
+import type { TitledNamePattern } from '../verify/titled-name.js';
 import type { TokenPattern } from '../verify/token.js';
 import type { UrlPattern } from '../verify/url.js';
 import type { UrlLoginPattern } from '../verify/url-login.js';
 import type { UsSsnPattern } from '../verify/us-ssn.js';
 import type { WordListPattern } from '../verify/word-list.js';
+import type { YearPattern } from '../verify/year.js';
 
 /** Rules are data: a pack can be read from JSON, compared, versioned and signed. What they mean is in `verify/`. */
 export interface Pack {
@@ -36,6 +44,7 @@ export type Pattern =
   | BitcoinAddressPattern
   | EmailPattern
   | EthereumAddressPattern
+  | GivenNamePattern
   | HashedListPattern
   | ExpressionPattern
   | IbanPattern
@@ -43,17 +52,24 @@ export type Pattern =
   | IpAddressPattern
   | JwtPattern
   | LabelledPattern
+  | ListedNamePattern
+  | ListedWordsPattern
   | MacAddressPattern
+  | NameBeforePattern
   | PaymentCardPattern
   | PhonePattern
   | PhrasePattern
+  | PostcodeLinePattern
   | PrivateKeyPattern
   | SqlPasswordPattern
+  | StreetAddressPattern
+  | TitledNamePattern
   | TokenPattern
   | UrlLoginPattern
   | UrlPattern
   | UsSsnPattern
-  | WordListPattern;
+  | WordListPattern
+  | YearPattern;
 
 export type Family =
   | 'business'

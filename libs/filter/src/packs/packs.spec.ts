@@ -3,15 +3,15 @@ import { Filter } from '../filter.js';
 import { businessPack } from './business.pack.js';
 import { looseDocumentsPack } from './loose-documents.pack.js';
 import { maliciousPacks } from './malicious-packs.js';
-import { peoplePack } from './people.pack.js';
 import { profanityPackOf } from './profanity.pack.js';
+import { prosePacks } from './prose-packs.js';
 import { readMarks } from './marks.js';
 import { standardPacks } from './standard-packs.js';
 
 const packs = [
   ...standardPacks,
   businessPack,
-  peoplePack,
+  ...prosePacks,
   profanityPackOf(['en', 'ar-latn', 'es', 'fr', 'it', 'pt']),
   ...maliciousPacks,
 ];

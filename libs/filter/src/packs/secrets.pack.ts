@@ -52,6 +52,7 @@ export const secretsPack: Pack = {
         'compass = "n84ASM54y4"',
         'password = sha256WithRSAEncryption',
         'password="changeme"',
+        '--- PASS: TestAddresses/ipv4-in-6',
       ],
     },
     {
@@ -90,6 +91,8 @@ export const secretsPack: Pack = {
         'publicKey = "QMEFk2TZGlkGcOkG9R9UwV1ZmlNk"',
         'monkey = "QMEFk2TZGlkGcOkG9R9UwV1ZmlNk"',
         'secret: "your-256-bit-secret-goes-here"',
+        'key="param:secp384r1-2q7.pem"',
+        'token: "urn:uuid:a515cfa4-5da4-22e1-f5b5-00a0451e6bf7"',
         'tokenizer: "QMEFk2TZGlkGcOkG9R9UwV1ZmlNk"',
       ],
     },
@@ -140,6 +143,9 @@ export const secretsPack: Pack = {
         'postgres://user:password@localhost/db',
         'https://alice@example.com/',
         'amqp://user:${PASSWORD}@host',
+        'redis://name:authpassword@10.0.0.7',
+        'http://u:pa%2Fssword@files.internal',
+        'ftp://anonymous:ann-lee@files.internal',
       ],
     },
     {
@@ -150,10 +156,11 @@ export const secretsPack: Pack = {
       mask: hidden,
       examples: [
         'Authorization: Bearer ⟦mF9B5f41JqMvX2kTz8Qh⟧',
-        `authorization: Basic ⟦${Buffer.from('Aladdin:open sesame').toString('base64')}⟧`,
+        `authorization: Basic ⟦${Buffer.from('heron:Yq9vX2kT').toString('base64')}⟧`,
       ],
       counterExamples: [
         'Bearer token',
+        `Basic ${Buffer.from('Aladdin:open sesame').toString('base64')}`,
         'Basic authentication',
         'Authorization: Bearer <token>',
         'Bearer ${accessToken}',

@@ -10,25 +10,33 @@ import {
   verifyEthereumAddress,
 } from '../verify/crypto-address.js';
 import { verifyEmail } from '../verify/email.js';
+import { verifyGivenName } from '../verify/given-name.js';
 import { HASHED_WORDS, verifyHashedList } from '../verify/hashed-list.js';
 import type { ExpressionPattern } from '../verify/expression.js';
 import { IBAN_RUNS, verifyIban } from '../verify/iban.js';
 import { identifierRuns, verifyIdentifier } from '../verify/identifier.js';
 import { IP_ADDRESS_RUNS, verifyIpAddress } from '../verify/ip-address.js';
 import { JWT_START, verifyJwt } from '../verify/jwt.js';
-import { verifyLabelled, verifyLabelledValue } from '../verify/labelled.js';
+import { labelAnchors, verifyLabelled, verifyLabelledValue } from '../verify/labelled.js';
+import { verifyListedName } from '../verify/listed-name.js';
+import { verifyListedWords } from '../verify/listed-words.js';
 import { MAC_ADDRESS_RUNS, verifyMacAddress } from '../verify/mac-address.js';
+import { verifyNameBefore } from '../verify/name-before.js';
 import { PAYMENT_CARD_RUNS, verifyPaymentCard } from '../verify/payment-card.js';
 import { PHONE_RUNS, verifyPhone } from '../verify/phone.js';
 import { phraseAnchors, verifyPhrase } from '../verify/phrase.js';
+import { POSTCODE_LINE_RUNS, verifyPostcodeLine } from '../verify/postcode-line.js';
 import { PRIVATE_KEY_START, verifyPrivateKey } from '../verify/private-key.js';
 import { SQL_PASSWORD_ANCHORS, verifySqlPassword } from '../verify/sql-password.js';
+import { STREET_ADDRESS_RUNS, verifyStreetAddress } from '../verify/street-address.js';
+import { verifyTitledName } from '../verify/titled-name.js';
 import { verifyToken } from '../verify/token.js';
 import { URL_LOGIN_ANCHOR, verifyUrlLogin } from '../verify/url-login.js';
 import { URL_ANCHORS, verifyUrl } from '../verify/url.js';
 import { US_SSN_RUNS, verifyUsSsn } from '../verify/us-ssn.js';
 import { TOKENS, verifyWordList } from '../verify/word-list.js';
 import type { Verify } from '../verify/verify.js';
+import { verifyYear, YEAR_RUNS } from '../verify/year.js';
 import { type DigitRuns, type DigitTable, digitTable } from './digit-runs.js';
 import { compileExpressions, type Expressions } from './expressions.js';
 import type { Finder } from './finder.js';
@@ -49,6 +57,8 @@ export interface Program {
   readonly onNames: readonly CompiledRule[];
   /** The same for those whose label, in any case, stands in the name. */
   readonly byName: ReadonlyMap<string, readonly CompiledRule[]>;
+  /** Who looks at each word that begins with a capital. */
+  readonly onCapitals: readonly CompiledRule[];
   /** Who looks at every word. */
   readonly onWords: readonly WordReader[];
   /** There when a rule is an expression of somebody else. */
@@ -69,6 +79,7 @@ export function compilePacks(packs: readonly Pack[]): Program {
   const onDigits: { readonly rule: CompiledRule; readonly runs: readonly DigitRuns[] }[] = [];
   const onNames: CompiledRule[] = [];
   const byName = new Map<string, CompiledRule[]>();
+  const onCapitals: CompiledRule[] = [];
   const onWords: WordReader[] = [];
   const expressions: { readonly rule: Rule; readonly pattern: ExpressionPattern }[] = [];
   for (const rule of packs.flatMap((pack) => pack.rules)) {
@@ -78,9 +89,20 @@ export function compilePacks(packs: readonly Pack[]): Program {
       expressions.push({ rule, pattern: rule.pattern });
       continue;
     }
-    const { anchors = [], anyCase, digits, verify, named, labelled, words, specificity } = compilePattern(rule.pattern);
+    const {
+      anchors = [],
+      anyCase,
+      digits,
+      verify,
+      named,
+      labelled,
+      capitals,
+      words,
+      specificity,
+    } = compilePattern(rule.pattern);
     const compiled = { rule, verify, specificity };
     if (named) onNames.push({ rule, verify: named, specificity });
+    if (capitals) onCapitals.push(compiled);
     if (words) onWords.push({ words, compiled });
     if (digits) onDigits.push({ rule: compiled, runs: digits });
     const waiting = anyCase ? byAnyCase : byLiteral;
@@ -95,6 +117,7 @@ export function compilePacks(packs: readonly Pack[]): Program {
     onDigits: digitTable(onDigits),
     onNames,
     byName,
+    onCapitals,
     onWords,
     expressions: compileExpressions(expressions),
   };
@@ -113,6 +136,8 @@ interface CompiledPattern {
   readonly verify: Verify;
   /** How it judges a whole value by its name. */
   readonly named?: Verify;
+  /** Whether it looks at each word that begins with a capital. */
+  readonly capitals?: boolean;
   /** What it takes for words, if it looks at every word. */
   readonly words?: RegExp;
   /** How it judges a whole value when one of its anchors stands in the name. */
@@ -163,7 +188,7 @@ function compilePattern(pattern: Exclude<Pattern, ExpressionPattern>): CompiledP
       return { digits: identifierRuns(pattern), verify: verifyIdentifier(pattern), specificity: 2 };
     case 'labelled':
       return {
-        anchors: pattern.labels,
+        anchors: labelAnchors(pattern),
         anyCase: true,
         verify: verifyLabelled(pattern),
         labelled: verifyLabelledValue(pattern),
@@ -177,6 +202,22 @@ function compilePattern(pattern: Exclude<Pattern, ExpressionPattern>): CompiledP
       return { words: TOKENS, verify: verifyWordList(pattern), specificity: 1 };
     case 'hashed-list':
       return { words: HASHED_WORDS, verify: verifyHashedList(pattern), specificity: 5 };
+    case 'given-name':
+      return { capitals: true, verify: verifyGivenName(pattern), specificity: 1 };
+    case 'titled-name':
+      return { capitals: true, verify: verifyTitledName(pattern), specificity: 2 };
+    case 'listed-name':
+      return { capitals: true, verify: verifyListedName(pattern), specificity: 1 };
+    case 'listed-words':
+      return { capitals: true, verify: verifyListedWords(pattern), specificity: 2 };
+    case 'name-before':
+      return { anchors: pattern.anchors, verify: verifyNameBefore(pattern), specificity: 2 };
+    case 'postcode-line':
+      return { digits: POSTCODE_LINE_RUNS, verify: verifyPostcodeLine(pattern), specificity: 1 };
+    case 'street-address':
+      return { digits: STREET_ADDRESS_RUNS, verify: verifyStreetAddress(pattern), specificity: 2 };
+    case 'year':
+      return { digits: YEAR_RUNS, verify: verifyYear(pattern), specificity: 0 };
     case 'jwt':
       return { anchors: [JWT_START], verify: verifyJwt(pattern), specificity: 5 };
   }

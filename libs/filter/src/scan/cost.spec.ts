@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultLimits, FilterLimitExceeded } from '../limits.js';
 import { maliciousPacks } from '../packs/malicious-packs.js';
+import { prosePacks } from '../packs/prose-packs.js';
 import { standardPacks } from '../packs/standard-packs.js';
 import { compilePacks } from './compile.js';
 import { Meter } from './meter.js';
 import { scan } from './scan.js';
 
-const program = compilePacks([...standardPacks, ...maliciousPacks]);
+const program = compilePacks([...standardPacks, ...maliciousPacks, ...prosePacks]);
 
 /** Texts made to be expensive: many anchors, long runs, almost-matches, everything that has several readings. */
 const hostile: Readonly<Record<string, string>> = {
@@ -77,6 +78,16 @@ const hostile: Readonly<Record<string, string>> = {
   'calls without an end': '&pg_a_b_c',
   'objects without an end': 'O:8:"a":{',
   'prompts without an end': 'ignore all the your ',
+  'names without an end': 'Anna ',
+  'initials without an end': 'A. ',
+  'particles without an end': 'Anna de la ',
+  'one word of a name without an end': 'Anna-',
+  'companies in a row': 'Lee & Sons Ltd Group ',
+  'streets without a number': '12 Main Rue Via ',
+  'flats in a row': 'Main 12 Apt. 1 ',
+  'lives in a row': 'lives in Address: ',
+  'years in a row': 'in 2004 ',
+  'months in a row': '1 may 1 ',
   entities: '&lt;',
   'entities in entities': '&amp;amp;lt;',
   'zeros in entities': '&#00000000000000000000000',

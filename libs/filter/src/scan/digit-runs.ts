@@ -41,6 +41,7 @@ export const beside = {
   hyphen: base.hyphen | joined.hyphen,
   colon: base.colon | joined.colon,
   space: base.space | joined.space,
+  slash: base.slash | joined.slash,
   /** `/`, `(` or `)`, as all of these with more of the number behind it. */
   joined,
 } as const;

@@ -6,6 +6,7 @@ import { viewsOf } from '../text/views-of.js';
 import { isAt, runEnd, runStart } from '../verify/characters.js';
 import type { Anchor, Verdict } from '../verify/verify.js';
 import { findValueTokens } from './value-token-rule.js';
+import { visitCapitalWords } from './capital-words.js';
 import type { CompiledRule, Program } from './compile.js';
 import type { Finder } from './finder.js';
 import { digitSlot, wordLength } from './digit-runs.js';
@@ -92,7 +93,7 @@ function findingOf(compiled: Finder, view: View, verdict: Verdict): Finding {
 type Visit = (compiled: CompiledRule, anchor: Anchor) => void;
 
 function visitAnchors(program: Program, text: string, part: Range, visit: Visit): void {
-  const { findLiterals, byLiteral, byAnyCase, onDigits, onWords } = program;
+  const { findLiterals, byLiteral, byAnyCase, onDigits, onCapitals, onWords } = program;
   findLiterals(text, part.start, part.end, (start, literal, anyCase) => {
     const anchor = { start, end: start + literal.length };
     for (const compiled of (anyCase ? byAnyCase : byLiteral).get(literal) ?? []) visit(compiled, anchor);
@@ -110,6 +111,10 @@ function visitAnchors(program: Program, text: string, part: Range, visit: Visit)
     }
     at = end;
   }
+  if (onCapitals.length > 0)
+    visitCapitalWords(text, part.start, part.end, (start, end) => {
+      for (const compiled of onCapitals) visit(compiled, { start, end });
+    });
   visitWords(onWords, text, part, visit);
 }
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { Filter } from '../filter.js';
+import { businessPack } from '../packs/business.pack.js';
+import { looseDocumentsPack } from '../packs/loose-documents.pack.js';
+import { maliciousPacks } from '../packs/malicious-packs.js';
+import { readMarks } from '../packs/marks.js';
+import type { Pack } from '../packs/pack.js';
+import { profanityPackOf } from '../packs/profanity.pack.js';
+import { prosePacks } from '../packs/prose-packs.js';
+import { standardPacks } from '../packs/standard-packs.js';
 
 const filter = new Filter();
 
@@ -29,8 +37,13 @@ function moved(value: string, blocks: { readonly upper?: number; readonly lower?
   });
 }
 
+/** What is not printable ASCII has no full width. */
+function fullWidth(character: string, code: number): string {
+  return code > 0x20 && code < 0x7f ? String.fromCodePoint(code + 0xfee0) : character;
+}
+
 const disguises: Readonly<Record<string, (value: string) => string>> = {
-  'full width': (value) => each(value, (_, code) => String.fromCodePoint(code + 0xfee0)),
+  'full width': (value) => each(value, fullWidth),
   'mathematical bold': (value) => moved(value, { upper: 0x1d400, lower: 0x1d41a, digit: 0x1d7ce }),
   monospace: (value) => moved(value, { upper: 0x1d670, lower: 0x1d68a, digit: 0x1d7f6 }),
   'circled letters': (value) =>
@@ -44,7 +57,7 @@ const disguises: Readonly<Record<string, (value: string) => string>> = {
   'a right-to-left override': (value) => each(value, (character) => `\u202d${character}`),
   'variation selectors': (value) => each(value, (character) => `${character}\ufe0f`),
   'struck through': (value) => each(value, (character) => `${character}\u0336`),
-  'other dashes': (value) => value.replaceAll('-', '\u2011'),
+  'other dashes and spaces': (value) => value.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0'),
   'percent-encoding': (value) => each(value, (_, code) => `%${code.toString(16)}`),
   'percent-encoded full width': (value) =>
     encodeURIComponent(each(value, (_, code) => String.fromCodePoint(code + 0xfee0))),
@@ -56,6 +69,52 @@ describe.each(Object.entries(disguises))('in %s', (_name, disguise) => {
     const { output, entities } = filter.text(`🙂 before ${disguised} after`, { scoreMin: 0.5, otherwise: 'redact' });
     expect(entities).toMatchObject([{ type }]);
     expect(output?.replace(/\u202d/g, '')).toBe(`🙂 before [${type}] after`);
+  });
+});
+
+/** Those of Unicode; an escape would be undone within the values of rules that look for escapes. */
+const ofUnicode = Object.entries(disguises).filter(([name]) => !name.startsWith('percent'));
+
+interface Sample {
+  readonly filter: Filter;
+  readonly rule: string;
+  readonly type: string;
+  readonly example: string;
+}
+
+/** Every example of every pack. */
+function samples(packs: readonly Pack[]): readonly Sample[] {
+  const filter = new Filter({ packs });
+  return packs.flatMap(({ rules }) =>
+    rules.flatMap(({ id: rule, type, examples }) => examples.map((example) => ({ filter, rule, type, example }))),
+  );
+}
+
+function isFound({ filter, type, example }: Sample, disguise: (value: string) => string): boolean {
+  const written = example
+    .split(/[⟦⟧]/u)
+    .map((part, index) => (index % 2 === 1 ? disguise(part) : part))
+    .join('');
+  const { entities } = filter.text(written, { scoreMin: 0.5, otherwise: 'flag' });
+  return entities.filter((entity) => entity.type === type).length >= readMarks(example).marked.length;
+}
+
+describe('every example of every pack', () => {
+  const all = [
+    ...samples([
+      ...[...standardPacks, ...prosePacks, businessPack, profanityPackOf(['en', 'ar-latn', 'es', 'fr', 'it', 'pt'])],
+      ...maliciousPacks,
+    ]),
+    ...samples([looseDocumentsPack]),
+  ];
+
+  it('is found as it is', () => {
+    expect(all.length).toBeGreaterThan(800);
+    expect(all.filter((sample) => !isFound(sample, (value) => value))).toEqual([]);
+  });
+
+  it.each(ofUnicode)('is found in %s', (_name, disguise) => {
+    expect(all.filter((sample) => !isFound(sample, disguise)).map(({ rule }) => rule)).toEqual([]);
   });
 });
 

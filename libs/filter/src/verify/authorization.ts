@@ -38,5 +38,7 @@ const TOKEN_MAX = 4_096;
 function isUserPassword(value: string): boolean {
   if (value.length < 8 || looksInvented(value)) return false;
   const decoded = Buffer.from(value, 'base64').toString('utf8');
+  // Aladdin opens the cave in RFC 2617, in RFC 7617, and wherever they are explained.
+  if (/^aladdin:open ?sesame$/i.test(decoded)) return false;
   return /^[^:]{1,128}:.{3}/su.test(decoded) && !/[\p{C}\ufffd]/u.test(decoded);
 }

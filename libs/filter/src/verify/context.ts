@@ -3,7 +3,8 @@ import type { Surroundings } from './verify.js';
 /** Says whether one of `words` (lower case) stands, as a word of its own, within reach of a stretch or in its key path. */
 export function nearby(words: readonly string[]): (around: Surroundings, start: number, end: number) => boolean {
   const anywhere = new RegExp(words.join('|').replaceAll(' ', ' ?'));
-  const mention = new RegExp(`(?<!\\p{L})(?:${words.join('|')})(?!\\p{L})`, 'u');
+  // `call268435456` is a name, not a number that somebody is to call.
+  const mention = new RegExp(`(?<!\\p{L})(?:${words.join('|')})(?!\\p{L}|\\d{4})`, 'u');
   return ({ text, context, meter }, start, end) => {
     const window = text.slice(Math.max(0, start - REACH), end + REACH);
     const words = context === '' ? window : `${context} ${window}`;

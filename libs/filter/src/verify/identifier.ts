@@ -15,6 +15,8 @@ export interface IdentifierPattern {
   readonly check?: IdentifierCheck;
   /** Words near a number that make it one; lower case letters. */
   readonly context: readonly string[];
+  /** Its letters are capitals where no word says what it is: small ones are hexadecimal, and names, more often. */
+  readonly capitals?: true;
   /** How often what fits is one, alone, with such a word, and when its check digit is wrong: not at all if not given. */
   readonly scores: { readonly alone: number; readonly named: number; readonly failed?: number };
 }
@@ -50,7 +52,7 @@ const aheads = {
   slash: beside.joined.slash,
 } as const;
 
-export function verifyIdentifier({ shapes, only, check, context, scores }: IdentifierPattern): Verify {
+export function verifyIdentifier({ shapes, only, check, context, capitals, scores }: IdentifierPattern): Verify {
   const isNearWord = nearby(context);
   const fits = only === undefined ? undefined : new RegExp(`^(?:${only})$`);
   const passes = check && identifierCheck(check);
@@ -79,6 +81,7 @@ export function verifyIdentifier({ shapes, only, check, context, scores }: Ident
       if (context.length > 0 && isNearWord(around, start, end)) {
         return { ...verdict, score: scores.named, evidence: [...bare, 'context'] };
       }
+      if (capitals && SMALL.test(text.slice(start, end))) continue;
       return { ...verdict, score: scores.alone, evidence: bare };
     }
     return undefined;
@@ -107,6 +110,7 @@ function startsByLetters(shapes: readonly string[]): readonly (readonly Start[])
 
 const LETTERS_MAX = 20;
 const MARK = /[^Aa-z90X]/;
+const SMALL = /[a-z]/;
 const MARKS = /[^\p{L}\p{N}]/gu;
 
 /** Part of something longer is something else: so are four of five groups. */

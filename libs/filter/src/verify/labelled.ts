@@ -22,6 +22,11 @@ export type LabelledValue =
   /** The source of a regular expression of which every quantifier has a bound, without regard to case unless asked. */
   | { readonly form: string; readonly caseMatters?: boolean };
 
+/** Accents are left away by many, and by the view in which combining marks are: `numero` is `número`. */
+export function labelAnchors({ labels }: LabelledPattern): readonly string[] {
+  return [...new Set(labels.flatMap((label) => [label, label.normalize('NFD').replaceAll(/\p{M}/gu, '')]))];
+}
+
 export function verifyLabelled({ value, score }: LabelledPattern): Verify {
   const lengthOf = valueReader(value);
   const evidence = evidenceOf(value);

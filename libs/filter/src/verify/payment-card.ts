@@ -92,9 +92,13 @@ function continuesLeft(text: string, start: number): boolean {
   if (isEndOfUuid(text, start)) return true;
   const left = runStart(text, start - 1, 'digit', DIGITS_MIN);
   const length = start - 1 - left;
+  if (joint === '.' && length > 0 && length < DECIMAL_MAX) return true;
   if (length === 0 || length === DIGITS_MIN || isAt(text, left - 1, 'alphanumeric')) return false;
   return !(SEPARATORS.has(text.charAt(left - 1)) && isAt(text, left - 2, 'digit'));
 }
+
+/** Digits before a full stop, where they are no group of a card: `0.4111…`. */
+const DECIMAL_MAX = 4;
 
 /** Hyphens where a UUID has them rule out nearly all others, and cost nothing. */
 function isEndOfUuid(text: string, node: number): boolean {

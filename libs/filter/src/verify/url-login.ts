@@ -22,11 +22,18 @@ export const verifyUrlLogin: Verify = ({ text, meter }, { end: authority }) => {
   if (text.charAt(at) !== '@' || colon === undefined) return undefined;
   const password = text.slice(colon + 1, at);
   if (password.length < PASSWORD_MIN || PLACEHOLDER.test(password) || looksInvented(password)) return undefined;
+  if (saysPassword(password) || /^anonymous$/i.test(text.slice(authority, colon))) return undefined;
   if (!HOST.test(text.slice(at + 1, at + 1 + HOST_LOOK))) return undefined;
   const host = HOST_CHARACTERS.exec(text.slice(at + 1, at + 1 + HOST_MAX))?.[0] ?? '';
   if (DOCUMENTED_HOST.test(host) && SHORT_WORD.test(password)) return undefined;
   return { start: colon + 1, end: at, score: 0.9, evidence: ['context'] };
 };
+
+/** `somepassword`, `My%20Pass`, `pa%2Fssword`: it stands for one, and shows what may stand there. */
+function saysPassword(password: string): boolean {
+  const letters = password.replaceAll(/%[0-9a-f]{2}|[^a-z\d]/gi, '').toLowerCase();
+  return /^(?:some|my|your|the|auth|user|db|test)?(?:password|passwd|pass|passphrase|secret)$/.test(letters);
+}
 
 const USER_INFO_MAX = 256;
 const PASSWORD_MIN = 3;

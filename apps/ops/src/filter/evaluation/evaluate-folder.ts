@@ -9,7 +9,7 @@ import {
   looseDocumentsPack,
   maliciousPacks,
   type Pack,
-  peoplePack,
+  prosePacks,
   type RecognizerRow,
   readDataSets,
   type RowMistake,
@@ -30,13 +30,11 @@ export interface FolderEvaluation {
 }
 
 /** Everything that has been marked is looked for, whether or not it is on by default. */
-const documentPacks: readonly Pack[] = [...standardPacks, peoplePack];
+const documentPacks: readonly Pack[] = [...standardPacks, ...prosePacks];
 /** What is marked counts, also where no rule looks for it: to leave it out would flatter us. */
 const families: Readonly<Record<string, string>> = {
   ...Object.fromEntries(documentPacks.flatMap((pack) => pack.rules).map(({ type, family }) => [type, family] as const)),
-  LOCATION: 'identity',
   NATIONALITY_RELIGION_POLITICS: 'identity',
-  ORGANIZATION: 'identity',
 };
 /** Told by words in prose, where rules without a model only get so far. */
 const unstructured = new Set([

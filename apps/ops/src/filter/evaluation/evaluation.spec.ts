@@ -61,12 +61,12 @@ describe('the figures of a folder', () => {
   });
 
   it('count what is marked as a type that no rule finds as missed, and tell no precision of findings that are none', async () => {
-    const spans = [{ entity_type: 'GPE', start_position: 0, end_position: 5 }];
-    await writeFile(join(folder, 'a.json'), JSON.stringify([{ full_text: 'Paris', spans, template_id: 1 }]));
+    const spans = [{ entity_type: 'NRP', start_position: 0, end_position: 6 }];
+    await writeFile(join(folder, 'a.json'), JSON.stringify([{ full_text: 'Danish', spans, template_id: 1 }]));
     const { rows } = await evaluate(folder);
-    const location = (rows as readonly FigureRow[]).find(({ type }) => type === 'LOCATION');
-    expect(location).toMatchObject({ marked: 1, recall: { value: 0 } });
-    expect(location).not.toHaveProperty('precision');
+    const nationality = (rows as readonly FigureRow[]).find(({ type }) => type === 'NATIONALITY_RELIGION_POLITICS');
+    expect(nationality).toMatchObject({ marked: 1, recall: { value: 0 } });
+    expect(nationality).not.toHaveProperty('precision');
   });
 
   it('are refused for a folder without any, one that is not there, and a half that is none', async () => {
