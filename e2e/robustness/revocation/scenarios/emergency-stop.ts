@@ -15,7 +15,7 @@ const AWAY_MS = 1_500;
 /** A call is cut somewhere between its arrival and its answer: sealed alone, it takes a few milliseconds. */
 const CUT_WITHIN_MS = 20;
 const CUT_CALLS = 3;
-const LIVES_WITHIN_MS = 20_000;
+const LIVES_WITHIN_MS = 60_000;
 
 /** Every guard, on every kind of route, must refuse what was issued before a lift, and let live what is issued after. */
 export function emergencyStop(ground: Ground): Scenario {
