@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { readHead, revokeClient, revokeSubject, revokeToken } from '@strongroom/contracts';
 import { testContext, testDatabase, type TestDatabase } from '@strongroom/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -60,6 +64,29 @@ describe('revoking without Redis', () => {
     const outcome = call(revokeSubject.pattern, { subject: 'carol', reason }, { urls: [dead, replica.feedUrl] });
     expect(await outcome).toMatchObject({ status: 'sealed' });
     await expect(call(revokeSubject.pattern, {}, { urls: [dead] })).rejects.toMatchObject({ status: 'UNAVAILABLE' });
+  });
+
+  it('asks the next replica where one takes the call and never answers, and from then on asks that one first', async () => {
+    const taken: number[] = [];
+    const silent = createServer((request) => {
+      void text(request).then((body) => taken.push((JSON.parse(body) as { deadline_ms: number }).deadline_ms));
+    }).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const direct = gateway.direct([`http://127.0.0.1:${port}`, replica.feedUrl]);
+    try {
+      for (const subject of ['erin', 'frank']) {
+        const securityContext = await gateway.statements.seal(allowed, 'revocation');
+        const outcome = await direct.call(revokeSubject.pattern, { subject, reason }, { securityContext });
+        expect(outcome).toMatchObject({ status: 'sealed' });
+      }
+      // Nor may it carry out later what it was given up on: it is told its share of the time only.
+      expect(taken).toEqual([expect.any(Number)]);
+      expect(taken[0]).toBeLessThan(Date.now());
+    } finally {
+      silent.closeAllConnections();
+      silent.close();
+    }
   });
 
   it('asks for the same rights as over Redis', async () => {

@@ -10,7 +10,7 @@ import { type Result } from '../scenario.ts';
 import { check, isSound, summary } from './check.ts';
 import { type Ground } from './ground.ts';
 import { HistoryFile, readHistory } from '../history-file.ts';
-import { type Entry, monotonicMs, type Token } from './history.ts';
+import { type Answer, type Entry, monotonicMs, type Token } from './history.ts';
 import { Issuer } from './issuer.ts';
 import { type GuardTerms, type RevocationTerms } from './terms.ts';
 
@@ -106,15 +106,16 @@ export class Bed {
     this.#tell([token], false);
   }
 
-  /** Every guard uses it now, on either kind of route. */
+  /** Every guard uses it now, on each kind of route. */
   useNow(...tokens: readonly Token[]): void {
     this.#tell(tokens, true);
   }
 
-  /** As {@link useNow}, and resolves when every guard has answered. One at a time. */
-  async used(...tokens: readonly Token[]): Promise<void> {
+  /** As {@link useNow}, and resolves to what every guard has answered. One at a time, and while no guard is stopped. */
+  async used(...tokens: readonly Token[]): Promise<readonly Answer[]> {
     const message = { type: 'tokens', tokens, now: true, answer: true };
-    await Promise.all([...this.guards.values()].map((guard) => guard.asks(message)));
+    const answers = await Promise.all([...this.guards.values()].map((guard) => guard.asks(message)));
+    return answers.flat() as readonly Answer[];
   }
 
   fault(what: string): void {
@@ -162,6 +163,7 @@ export class Bed {
     const row = {
       ...{ uses, 'of revoked': usesOfDead, 'false active': falseActive.length, 'came back': cameBack.length },
       ...{ 'within bound': withinBound, 'longest ms': Math.round(verdict.longestWithinBoundMs) },
+      'late on open': verdict.lateOnOpen,
       ...{
         'of live': usesOfLive,
         refused: Object.values(withoutCause).reduce((all, count) => all + count, 0),

@@ -59,7 +59,8 @@ describe('the checker of revocation histories', () => {
   });
 
   it('allows what a guard could not know within its bound, and tells it', () => {
-    const verdict = check([minted, revoked(), used(4_000, 'active')]);
+    const twice = revoked({ scope: 'session', target: 's', seq: 12, fromMs: 190, toMs: 200 });
+    const verdict = check([minted, revoked(), twice, used(4_000, 'active')]);
     expect(verdict).toMatchObject({ falseActive: [], withinBound: 1, longestWithinBoundMs: 3_900 });
   });
 
@@ -118,5 +119,118 @@ describe('the checker of revocation histories', () => {
 
   it('is not content with a scope it does not know', () => {
     expect(() => covers(revoked({ scope: 'planet' }), token)).toThrow('no scope planet');
+  });
+});
+
+describe('the policy open', () => {
+  it.each<[string, Entry]>([
+    ['the guard had applied the revocation', used(110, 'active', { policy: 'open', appliedSeq: 11 })],
+    [
+      'the guard claims to know what was true after the return',
+      used(110, 'active', { policy: 'open', stalenessMs: 5 }),
+    ],
+  ])('never lets through what is known to be revoked: %s', (_, use) => {
+    expect(check([minted, revoked(), use]).falseActive).toHaveLength(1);
+  });
+
+  it('lets through what is not known, however late, and no figure of a bound tells of it', () => {
+    const verdict = check([minted, revoked(), used(90_000, 'active', { policy: 'open' }), used(400, 'active')]);
+    expect(isSound(verdict)).toBe(true);
+    expect(verdict).toMatchObject({ withinBound: 1, longestWithinBoundMs: 300, lateOnOpen: 1 });
+  });
+
+  it('brings nothing back on the guard that had refused it, and proves nothing against another', () => {
+    const refused = used(110, 'revoked', { policy: 'open', appliedSeq: 11 });
+    const again = (guard: string): Entry => used(90_000, 'active', { policy: 'open', guard });
+    expect(check([minted, revoked(), refused, again('g1')]).cameBack).toHaveLength(1);
+    expect(isSound(check([minted, revoked(), refused, again('g2')]))).toBe(true);
+  });
+
+  it('has no cause to say "unavailable" once a guard knows anything', () => {
+    const beforeBootstrap = { policy: 'open', stalenessMs: Number.MAX_SAFE_INTEGER } as const;
+    expect(isSound(check([minted, used(50, 'unavailable', beforeBootstrap)]))).toBe(true);
+    const after = check([minted, used(9_000, 'unavailable', { policy: 'open' })]);
+    expect(isSound(after)).toBe(false);
+    expect(summary(after)[1]).toContain('1 unexplained: unavailable on open');
+  });
+});
+
+describe('an emergency stop and its lift', () => {
+  const stop = revoked({ scope: 'stop', tenant: '*', target: '' });
+  const lift = revoked({ scope: 'lift', tenant: '*', target: '11', seq: 20, fromMs: 290, toMs: 300 });
+  /** Tokens of before the stop, of while it stood, and of after the lift. */
+  const before = minted;
+  const during = { ...minted, token: { ...token, jti: 'during', pos: 11 }, atMs: 200 } as const;
+  const after = { ...minted, token: { ...token, jti: 'after', pos: 20 }, atMs: 305 } as const;
+  const history = [before, during, after, stop, lift];
+  const of = ({ token: { jti } }: typeof minted | typeof during | typeof after) => ({ jti });
+  const applied = (appliedSeq: number) => ({ appliedSeq });
+
+  it('finds nothing where all is dead that rests on a place before the lift, and the rest lives', () => {
+    const verdict = check([
+      ...history,
+      used(110, 'active'),
+      used(120, 'stopped', applied(11)),
+      used(210, 'stopped', { ...of(during), ...applied(11) }),
+      used(310, 'revoked', applied(20)),
+      used(310, 'revoked', { ...of(during), ...applied(20) }),
+      used(310, 'active', { ...of(after), ...applied(20) }),
+    ]);
+    expect(isSound(verdict)).toBe(true);
+    expect(verdict).toMatchObject({ usesOfDead: 5, usesOfLive: 1, withinBound: 1, withoutCause: {} });
+  });
+
+  it.each<[string, Entry]>([
+    ['on a guard that had applied the stop', used(110, 'active', applied(11))],
+    ['on a guard that claims to know what was true after its return', used(110, 'active', { stalenessMs: 5 })],
+    ['on a strict route after its bound', used(1_101, 'active', { policy: 'strict' })],
+    ['on an open route, where the guard had applied it', used(110, 'active', { policy: 'open', ...applied(11) })],
+    ['though issued while it stands', used(210, 'active', { ...of(during), ...applied(11) })],
+    ['though issued while it stands, to a guard past its bound', used(5_300, 'active', of(during))],
+    ['after the lift, which brings nothing back', used(310, 'active', applied(20))],
+    ['after the lift, though issued while it stood', used(310, 'active', { ...of(during), ...applied(20) })],
+  ])('finds a token that lives %s', (_, use) => {
+    expect(check([...history, use]).falseActive).toHaveLength(1);
+  });
+
+  it('finds a token that lives while the stop stands, whatever its place, where nobody has lifted it', () => {
+    expect(check([after, stop, used(310, 'active', { ...of(after), ...applied(11) })]).falseActive).toHaveLength(1);
+  });
+
+  it('finds a token that was stopped and comes back, though nobody heard that the stop was made', () => {
+    const unheard = revoked({ scope: 'stop', tenant: '*', target: '', outcome: 'unknown', seq: undefined });
+    const verdict = check([before, unheard, used(110, 'stopped'), used(120, 'active')]);
+    expect(verdict.cameBack).toHaveLength(1);
+  });
+
+  it('takes "stopped" for what was issued after the lift only from a guard that has not applied the lift', () => {
+    const stopped = (appliedSeq: number): Entry => used(310, 'stopped', { ...of(after), appliedSeq });
+    const behind = check([...history, stopped(19), used(320, 'active', { ...of(after), ...applied(20) })]);
+    expect(isSound(behind)).toBe(true);
+    expect(behind.withoutCause).toEqual({ 'the lift not applied yet': 1 });
+    const knowing = check([...history, stopped(20)]);
+    expect(isSound(knowing)).toBe(false);
+    expect(summary(knowing)[1]).toContain('1 unexplained: stopped');
+  });
+
+  it.each([
+    [
+      '"revoked" for what was issued after the lift',
+      [...history, used(310, 'revoked', { ...of(after), ...applied(11) })],
+    ],
+    ['"stopped" where nobody made a stop', [before, used(110, 'stopped')]],
+    ['"stopped" before anybody made one', [...history, used(50, 'stopped')]],
+  ])('is not content with %s', (_, wrong) => {
+    expect(isSound(check(wrong))).toBe(false);
+  });
+
+  it('tells a guard that is behind the lift of one stop from one that has heard of the next', () => {
+    const next = revoked({ scope: 'stop', tenant: '*', target: '', seq: 30, fromMs: 400, toMs: 500 });
+    const live = { ...of(after), ...applied(20) };
+    const lagging = used(410, 'stopped', { ...of(after), ...applied(19) });
+    expect(isSound(check([...history, next, lagging, used(420, 'active', live)]))).toBe(true);
+    const hearing = used(410, 'stopped', live);
+    expect(check([...history, next, hearing, used(420, 'active', live)]).cameBack).toHaveLength(1);
+    expect(check([...history, next, used(510, 'active', { ...live, ...applied(30) })]).falseActive).toHaveLength(1);
   });
 });

@@ -1,11 +1,14 @@
-import { type Entry, type Token } from './history.ts';
+import { type Entry, type Policy, type Token } from './history.ts';
 
 type Of<T extends Entry['type']> = Extract<Entry, { type: T }>;
 type Use = Of<'used'>;
 type Revocation = Of<'revoked'>;
 
 /** How old the knowledge of a guard may be, by policy. Written out: the checker shares nothing with what it checks. */
-const BOUND_MS = { strict: 1_000, bounded: 5_000 } as const;
+const BOUND_MS: Readonly<Record<Policy, number>> = { strict: 1_000, bounded: 5_000, open: Infinity };
+
+/** The age of the knowledge of a guard whose bootstrap is not complete. */
+const NOTHING_KNOWN_MS = Number.MAX_SAFE_INTEGER;
 
 /** What a history comes to. */
 export interface Verdict {
@@ -19,13 +22,18 @@ export interface Verdict {
   /** Active after revoke() had returned, by a guard whose knowledge was older than that return: allowed within the bound, and told. */
   readonly withinBound: number;
   readonly longestWithinBoundMs: number;
+  /** The same under `open`, which has no bound: not within any, and in no figure of one. */
+  readonly lateOnOpen: number;
   readonly usesOfLive: number;
   /** Uses of tokens that nothing covers and that were refused, by reason. */
   readonly withoutCause: Readonly<Record<string, number>>;
 }
 
-/** Whether a revocation ends a token; the place counts for every scope but those that end for good. */
-export function covers(revocation: Revocation, token: Token): boolean {
+/**
+ * Whether a revocation ends a token; the place counts for every scope but those that end for good. A stop ends what rests on
+ * any place before its lift, be it later than the stop's own.
+ */
+export function covers(revocation: Revocation, token: Token, lifts: readonly Revocation[] = []): boolean {
   const { scope, target, tenant, seq } = revocation;
   const isLater = seq === undefined || seq > token.pos;
   const isOurs = tenant === token.tenant;
@@ -35,8 +43,10 @@ export function covers(revocation: Revocation, token: Token): boolean {
     case 'signing_key':
       return target === token.signingKey;
     case 'global':
-    case 'stop':
+    case 'lift':
       return isLater;
+    case 'stop':
+      return liftedAt(revocation, lifts) > token.pos;
     case 'tenant':
       return isLater && target === token.tenant;
     case 'subject':
@@ -52,30 +62,46 @@ export function covers(revocation: Revocation, token: Token): boolean {
   }
 }
 
+/** The place from which on life goes on; Infinity where nobody knows that the stop was lifted. */
+function liftedAt({ seq: stop }: Revocation, lifts: readonly Revocation[]): number {
+  return lifts.find(({ target }) => stop !== undefined && target === String(stop))?.seq ?? Infinity;
+}
+
 export function check(history: readonly Entry[]): Verdict {
   const of = <T extends Entry['type']>(type: T): readonly Of<T>[] =>
     history.filter((entry): entry is Of<T> => entry.type === type);
   const revocations = of('revoked');
+  const stops = revocations.filter(({ scope }) => scope === 'stop');
+  const lifts = revocations.filter(({ scope }) => scope === 'lift');
   const restored = of('restored');
   const uses = of('used');
   const minted = new Map(of('minted').map((entry) => [entry.token.jti, entry]));
   const covering = new Map(
-    [...minted].map(([jti, { token }]) => [jti, revocations.filter((each) => covers(each, token))]),
+    [...minted].map(([jti, { token }]) => [jti, revocations.filter((each) => covers(each, token, lifts))]),
   );
+  const coveringOf = ({ jti }: Use): readonly Revocation[] => covering.get(jti) ?? [];
+  /** "Stopped" by a stop that does not end the token: the guard had not applied its lift when it was asked. */
+  const isBehindLift = (use: Use): boolean =>
+    stops.some(
+      (stop) => stop.fromMs <= use.toMs && liftedAt(stop, lifts) > use.appliedSeq && !coveringOf(use).includes(stop),
+    );
+  const isStoppedForGood = (use: Use): boolean =>
+    coveringOf(use).some(({ scope, fromMs }) => scope === 'stop' && fromMs <= use.toMs) && !isBehindLift(use);
   const refusals = Map.groupBy(
-    uses.filter(({ answer }) => answer === 'revoked'),
+    uses.filter((use) => use.answer === 'revoked' || (use.answer === 'stopped' && isStoppedForGood(use))),
     ({ jti }) => jti,
   );
   const falseActive: string[] = [];
   const cameBack: string[] = [];
   const withoutCause: Record<string, number> = {};
   const late: number[] = [];
+  let lateOnOpen = 0;
   let usesOfDead = 0;
   let usesOfLive = 0;
   for (const use of uses) {
     const mint = minted.get(use.jti);
     if (mint === undefined) throw new Error(`${use.guard} was asked about ${use.jti}, which nobody minted`);
-    const all = covering.get(use.jti) ?? [];
+    const all = coveringOf(use);
     const returned = all.filter(({ outcome, toMs }) => outcome === 'sealed' && toMs < use.fromMs);
     const refusedBefore = (refusals.get(use.jti) ?? []).filter(({ toMs }) => toMs < use.fromMs);
     if (returned.length > 0 || refusedBefore.length > 0) {
@@ -87,7 +113,9 @@ export function check(history: readonly Entry[]): Verdict {
       );
       if (broken.length > 0) falseActive.push(`${told(use)}, revoked by ${broken.map(({ scope }) => scope).join()}`);
       if (again.length > 0) cameBack.push(`${told(use)}, refused before by ${again.map(({ guard }) => guard).join()}`);
-      if (broken.length === 0) late.push(...returned.map(({ toMs }) => use.fromMs - toMs));
+      if (broken.length > 0 || returned.length === 0) continue;
+      if (use.policy === 'open') lateOnOpen += 1;
+      else late.push(use.fromMs - Math.min(...returned.map(({ toMs }) => toMs)));
       continue;
     }
     // What was under way may have come first or not: either answer is right.
@@ -95,13 +123,14 @@ export function check(history: readonly Entry[]): Verdict {
     usesOfLive += 1;
     if (use.answer === 'active') continue;
     const isCutOff = restored.some(({ atMs }) => atMs >= mint.atMs && atMs <= use.toMs);
-    const reason = reasonOf(use, isCutOff);
+    const reason = reasonOf(use, isCutOff, isBehindLift(use));
     withoutCause[reason] = (withoutCause[reason] ?? 0) + 1;
   }
   return {
     ...{ uses: uses.length, usesOfDead, falseActive, cameBack, usesOfLive, withoutCause },
     withinBound: late.length,
     longestWithinBoundMs: late.reduce((most, ms) => Math.max(most, ms), 0),
+    lateOnOpen,
   };
 }
 
@@ -118,8 +147,10 @@ function breaks({ seq, toMs }: Revocation, use: Use): boolean {
 /** A refusal that the checker cannot explain; it makes a history unsound. */
 const UNEXPLAINED = 'unexplained';
 
-function reasonOf({ answer }: Use, isCutOff: boolean): string {
-  if (answer === 'unavailable') return 'nobody could say (503)';
+function reasonOf({ answer, policy, stalenessMs }: Use, isCutOff: boolean, isBehindLift: boolean): string {
+  const mayAsk = policy !== 'open' || stalenessMs >= NOTHING_KNOWN_MS;
+  if (answer === 'unavailable') return mayAsk ? 'nobody could say (503)' : `${UNEXPLAINED}: ${answer} on open`;
+  if (answer === 'stopped' && isBehindLift) return 'the lift not applied yet';
   return answer === 'revoked' && isCutOff ? 'cut off by the restore' : `${UNEXPLAINED}: ${answer}`;
 }
 

@@ -5,7 +5,7 @@ import { HttpFeedSource, openGuard, PairKeyCredentials, StaticKeys } from '@stro
 import { followLogBroadcast } from '@strongroom/platform';
 import { seeded } from '../random.ts';
 import { HistoryFile } from '../history-file.ts';
-import { type Entry, monotonicMs, type Token } from './history.ts';
+import { type Answer, type Entry, monotonicMs, policies, type Policy, type Token } from './history.ts';
 import { gatewayKeys, type GuardTerms, readTerms } from './terms.ts';
 
 /** Of these many newest tokens some are used at random; older ones no more. */
@@ -39,7 +39,7 @@ const expiresAtMs = Date.now() + LIFETIME_MS;
 let using = 0;
 const over = new AbortController();
 
-async function use(token: Token, policy: 'strict' | 'bounded'): Promise<void> {
+async function use(token: Token, policy: Policy): Promise<Answer> {
   const { appliedSeq } = status();
   using += 1;
   const fromMs = monotonicMs();
@@ -52,6 +52,7 @@ async function use(token: Token, policy: 'strict' | 'bounded'): Promise<void> {
   // Not known before the bootstrap: JSON has no Infinity.
   const age = { stalenessMs: Number.isFinite(stalenessMs) ? stalenessMs : Number.MAX_SAFE_INTEGER };
   history.write({ type: 'used', ...about, appliedSeq, ...age });
+  return answer;
 }
 
 type Message = { type: 'tokens'; tokens: readonly Token[]; now: boolean; answer?: boolean } | { type: 'stop' };
@@ -62,8 +63,8 @@ process.on('message', (message: Message) => {
     return;
   }
   if (message.now) {
-    const uses = message.tokens.flatMap((token) => [use(token, 'strict'), use(token, 'bounded')]);
-    if (message.answer === true) void Promise.all(uses).then(() => process.send?.({ type: 'used' }));
+    const uses = message.tokens.flatMap((token) => policies.map((policy) => use(token, policy)));
+    if (message.answer === true) void Promise.all(uses).then((answers) => process.send?.(answers));
     return;
   }
   tokens.push(...message.tokens);
@@ -75,7 +76,7 @@ for (;;) {
   await pause(EVERY_MS);
   if (over.signal.aborted && using === 0) break;
   const token = tokens[Math.floor(draw() * tokens.length)];
-  if (!over.signal.aborted && token !== undefined && using < USES_MAX)
-    void use(token, draw() < 0.5 ? 'strict' : 'bounded');
+  const policy = policies[Math.floor(draw() * policies.length)];
+  if (!over.signal.aborted && token !== undefined && policy !== undefined && using < USES_MAX) void use(token, policy);
 }
 process.send?.({ type: 'stopped' });

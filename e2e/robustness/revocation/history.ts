@@ -13,6 +13,10 @@ export interface Token {
   readonly pos: number;
 }
 
+/** How a route asks: how old the knowledge of its guard may be. */
+export const policies = ['strict', 'bounded', 'open'] as const;
+export type Policy = (typeof policies)[number];
+
 /** `unavailable`: nobody can say now (HTTP 503). The others are codes of the guard's refusals. */
 export type Answer = 'active' | 'unavailable' | (string & {});
 
@@ -27,19 +31,20 @@ export type Entry =
       /** One process, from its start to its end. */
       readonly guard: string;
       readonly jti: string;
-      readonly policy: 'strict' | 'bounded';
+      readonly policy: Policy;
       readonly fromMs: number;
       readonly toMs: number;
       readonly answer: Answer;
       /** What the guard had applied before it was asked. */
       readonly appliedSeq: number;
-      /** The age of what the guard knew, as it measured it when it had answered. */
+      /** The age of what the guard knew, as it measured it when it had answered; MAX_SAFE_INTEGER before its bootstrap. */
       readonly stalenessMs: number;
     }
   | {
       readonly type: 'revoked';
       readonly scope: string;
       readonly tenant: string;
+      /** Of a lift: the place of the stop that it lifts. */
       readonly target: string;
       readonly fromMs: number;
       readonly toMs: number;

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { emergencyStop, liftStop } from '@strongroom/contracts';
 import { ContextStatements } from '@strongroom/security-context';
 import { DirectClient } from '@strongroom/platform';
 import pg from 'pg';
@@ -8,6 +10,9 @@ import { type CutOffScope, ways } from './scopes.ts';
 import { gatewayKeys, type RevocationTerms } from './terms.ts';
 
 const ANSWER_WITHIN_MS = 5_000;
+/** Longer than any scenario leaves the log without its writer. */
+const SEALED_WITHIN_MS = 60_000;
+const AGAIN_MS = 50;
 
 /** Who issues tokens and has them revoked, and writes down both. */
 export class Issuer {
@@ -77,6 +82,48 @@ export class Issuer {
     const about = { type: 'revoked', scope, tenant: token.tenant, target, fromMs, toMs: monotonicMs() } as const;
     this.#history.write({ ...about, outcome, seq });
     return outcome === 'sealed';
+  }
+
+  /** Stops everything. */
+  stop(): Promise<void> {
+    return this.#untilSealed({ scope: 'stop', target: '' }, emergencyStop.pattern, {});
+  }
+
+  /** Lifts the stop that stands, if one does. */
+  async lift(): Promise<void> {
+    const stop = await this.#standingStop();
+    if (stop === undefined) return;
+    await this.#untilSealed({ scope: 'lift', target: String(stop) }, liftStop.pattern, { stop_seq: stop });
+  }
+
+  /** Its place; waits for the sealer. */
+  async #standingStop(): Promise<number | undefined> {
+    const sql = `SELECT scope, seq FROM revocation.event WHERE scope IN ('stop', 'lift') ORDER BY seq DESC NULLS FIRST LIMIT 1`;
+    for (;;) {
+      const { rows } = await this.query<{ scope: string; seq: string | null }>(sql);
+      const [latest] = rows;
+      if (latest?.scope !== 'stop') return undefined;
+      if (latest.seq !== null) return Number(latest.seq);
+      await pause(AGAIN_MS);
+    }
+  }
+
+  /** Asks again, as an operator does, until it is sealed: to the history that is one call, from the first attempt on. */
+  async #untilSealed(
+    about: { readonly scope: 'stop' | 'lift'; readonly target: string },
+    pattern: string,
+    input: object,
+  ): Promise<void> {
+    const fromMs = monotonicMs();
+    let answer: Outcome;
+    for (;;) {
+      answer = await this.#call(pattern, 'demo', { ...input, reason: 'emergency' });
+      if (answer.status === 'sealed' || monotonicMs() - fromMs > SEALED_WITHIN_MS) break;
+      await pause(AGAIN_MS);
+    }
+    const { status: outcome, seq } = answer;
+    this.#history.write({ type: 'revoked', ...about, tenant: '*', fromMs, toMs: monotonicMs(), outcome, seq });
+    if (outcome !== 'sealed') throw new Error(`a ${about.scope} was not sealed within ${SEALED_WITHIN_MS} ms`);
   }
 
   async #call(pattern: string, tenant: string, input: object): Promise<Outcome> {

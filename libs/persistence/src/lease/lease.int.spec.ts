@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(() => database.query('DELETE FROM orders.lease'));
 
-const lease = (): Lease => new Lease(orders.db, { table: 'orders.lease', name: 'work', ttlMs: 60_000 });
+const lease = (ttlMs = 60_000): Lease => new Lease(orders.db, { table: 'orders.lease', name: 'work', ttlMs });
 const hold = (one: Lease): Promise<HeldLease | undefined> => orders.transactions.runAcrossTenants(() => one.hold());
 const release = (one: Lease): Promise<void> => orders.transactions.runAcrossTenants(() => one.release());
 
@@ -49,6 +49,22 @@ describe('Lease', () => {
     });
     await expect(failing).rejects.toThrow('the work failed');
     await expect(hold(one)).resolves.toMatchObject({ fence: 1 });
+  });
+
+  it('is not kept from the others by a holder that stands still inside the transaction that took it', async () => {
+    const frozen = lease(200);
+    const thaws = Promise.withResolvers<undefined>();
+    const standing = orders.transactions.runAcrossTenants(async () => {
+      await frozen.hold();
+      await thaws.promise;
+      await frozen.hold();
+    });
+    // Waits for the row: the database gives up on that for its own reasons after 5 s, and ends an idle transaction after 15 s.
+    const other = lease();
+    while ((await hold(other)) === undefined) await new Promise(setImmediate);
+    thaws.resolve(undefined);
+    await expect(standing).rejects.toThrow();
+    await expect(hold(other)).resolves.toMatchObject({ fence: 1 });
   });
 
   it('cannot be taken from a holder whose transaction is renewing it, although it had run out', async () => {

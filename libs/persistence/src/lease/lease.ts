@@ -20,7 +20,7 @@ export interface HeldLease {
 /**
  * The right to do one piece of work alone. `hold` takes or renews it *inside the transaction that does the work* and locks its
  * row until the end: a holder that was paused for longer than its lease finds out in its next statement, or blocks nobody
- * because its transaction is gone.
+ * because its transaction is gone. The database sees to that: a transaction that holds a lease may idle for no longer than it.
  */
 export class Lease {
   readonly #holder = uuidv7();
@@ -51,10 +51,12 @@ export class Lease {
     const { table, name, ttlMs } = this.terms;
     const [held] = await this.db.query<HeldLease>(
       `UPDATE ${table}
-          SET holder = $2, held_until = clock_timestamp() + $3 * interval '1 millisecond',
+          SET holder = $2, held_until = clock_timestamp() + $3::float8 * interval '1 millisecond',
               fence = fence + CASE WHEN holder = $2 THEN 0 ELSE 1 END
         WHERE name = $1 AND (holder IS NULL OR holder = $2 OR held_until < clock_timestamp())
-        RETURNING fence, clock_timestamp()::text AS "nowText"`,
+        RETURNING fence, clock_timestamp()::text AS "nowText",
+                  set_config('idle_in_transaction_session_timeout', least($3::float8, nullif(extract(
+                    epoch FROM current_setting('idle_in_transaction_session_timeout')::interval), 0) * 1000)::int::text, true)`,
       [name, this.#holder, ttlMs],
     );
     return held;

@@ -14,7 +14,7 @@ export interface DirectClientTerms {
   readonly instance: string;
   /** The service called. */
   readonly peer: string;
-  /** Its listeners; each is tried once. */
+  /** Its listeners; each is tried once, and the one that answered last is tried first. */
   readonly urls: readonly string[];
   readonly pairKeys: Pick<PairKeys, 'current'>;
   /** The Ed25519 keys by which the peer signs. */
@@ -23,26 +23,38 @@ export interface DirectClientTerms {
 
 const DEADLINE_MS = 5_000;
 
-/** Calls a service over HTTP, without Redis: the request proves who sends it, the answer is signed for this request. */
+/**
+ * Calls a service over HTTP, without Redis: the request proves who sends it, the answer is signed for this request. What is
+ * left of the deadline is shared among the listeners not yet tried, so that one that takes the call and never answers (a
+ * process that hangs, a network that swallows) leaves the others their time. Its share is the deadline that it is told: what
+ * it takes up when it wakes, perhaps after a stop was made elsewhere and lifted, it no longer carries out.
+ */
 export class DirectClient {
+  #first = 0;
+
   constructor(private readonly terms: DirectClientTerms) {}
 
   /** @throws CallError by the service's answer, or UNAVAILABLE where no replica gives one */
   async call(pattern: string, input: unknown, options: CallOptions): Promise<unknown> {
     const limitMs = options.deadlineMs ?? DEADLINE_MS;
-    const limit = AbortSignal.any([AbortSignal.timeout(limitMs), ...(options.signal ? [options.signal] : [])]);
-    const body = Buffer.from(
-      JSON.stringify({
-        security_context: options.securityContext ?? '',
-        deadline_ms: Date.now() + limitMs,
-        idempotency_key: options.idempotencyKey ?? `direct-${uuidv7()}`,
-        input,
-      }),
-    );
+    const untilMs = performance.now() + limitMs;
+    const call = {
+      security_context: options.securityContext ?? '',
+      idempotency_key: options.idempotencyKey ?? `direct-${uuidv7()}`,
+      input,
+    };
+    const { urls } = this.terms;
+    const first = this.#first;
     let cause: unknown;
-    for (const url of this.terms.urls) {
+    for (const at of urls.keys()) {
+      const asked = (first + at) % urls.length;
+      const shareMs = Math.max(0, Math.ceil((untilMs - performance.now()) / (urls.length - at)));
+      const limit = AbortSignal.any([AbortSignal.timeout(shareMs), ...(options.signal ? [options.signal] : [])]);
+      const body = Buffer.from(JSON.stringify({ ...call, deadline_ms: Date.now() + shareMs }));
       try {
-        return outputOf(await this.ask(new URL(directPath(pattern), url), body, limit));
+        const answer = await this.ask(new URL(directPath(pattern), urls[asked]), body, limit);
+        this.#first = asked;
+        return outputOf(answer);
       } catch (error) {
         if (error instanceof CallError) throw error;
         cause = error;
