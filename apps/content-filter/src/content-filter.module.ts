@@ -1,6 +1,7 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import {
   detectText,
+  explainText,
   filterBatch,
   filterText,
   listFilterPolicies,
@@ -18,6 +19,7 @@ import { BlockRecord } from './content/block-record.js';
 import { serviceLimits } from './content/service-limits.js';
 import { servicePacks } from './content/service-packs.js';
 import { DetectText } from './detect-text/detect-text.js';
+import { ExplainText } from './explain-text/explain-text.js';
 import { FilterBatch } from './filter-batch/filter-batch.js';
 import { FilterText } from './filter-text/filter-text.js';
 import { ListFilterPolicies } from './list-filter-policies/list-filter-policies.js';
@@ -40,6 +42,7 @@ import { ShadowStore } from './shadow/shadow.store.js';
     handle(filterText, FilterText),
     handle(filterBatch, FilterBatch),
     handle(detectText, DetectText),
+    handle(explainText, ExplainText),
     handle(showFilterPolicy, ShowFilterPolicy),
     handle(setFilterPolicy, SetFilterPolicy),
     handle(listFilterPolicies, ListFilterPolicies),
@@ -51,7 +54,7 @@ import { ShadowStore } from './shadow/shadow.store.js';
   ],
   providers: [
     { provide: FilterPool, useFactory: () => new FilterPool({ packs: servicePacks, limits: serviceLimits }) },
-    ...[FilterText, FilterBatch, DetectText, BlockRecord],
+    ...[FilterText, FilterBatch, DetectText, ExplainText, BlockRecord],
     ...[PolicyInForce, PolicyVersionStore, AppendPolicyVersion],
     ...[ShowFilterPolicy, SetFilterPolicy, ListFilterPolicies, RestoreFilterPolicy],
     ...[ShadowStore, ShadowRecord, EndShadow],

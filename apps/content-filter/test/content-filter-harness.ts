@@ -1,6 +1,7 @@
 import { AuditLog } from '@strongroom/audit';
 import {
   detectText,
+  explainText,
   filterBatch,
   filterText,
   listFilterPolicies,
@@ -24,6 +25,7 @@ import { BlockRecord } from '../src/content/block-record.js';
 import { serviceLimits } from '../src/content/service-limits.js';
 import { servicePacks } from '../src/content/service-packs.js';
 import { DetectText } from '../src/detect-text/detect-text.js';
+import { ExplainText } from '../src/explain-text/explain-text.js';
 import { FilterBatch } from '../src/filter-batch/filter-batch.js';
 import { FilterText } from '../src/filter-text/filter-text.js';
 import { ListFilterPolicies } from '../src/list-filter-policies/list-filter-policies.js';
@@ -48,6 +50,7 @@ export interface Replica {
   readonly filterText: Door<typeof filterText>;
   readonly filterBatch: Door<typeof filterBatch>;
   readonly detectText: Door<typeof detectText>;
+  readonly explainText: Door<typeof explainText>;
   readonly showFilterPolicy: Door<typeof showFilterPolicy>;
   readonly setFilterPolicy: Door<typeof setFilterPolicy>;
   readonly listFilterPolicies: Door<typeof listFilterPolicies>;
@@ -92,6 +95,7 @@ export class ContentFilterHarness {
       filterText: door(filterText, new FilterText(filter, policies, blocks, shadows)),
       filterBatch: door(filterBatch, new FilterBatch(filter, policies, blocks, shadows)),
       detectText: door(detectText, new DetectText(filter)),
+      explainText: door(explainText, new ExplainText(filter, policies)),
       showFilterPolicy: door(showFilterPolicy, new ShowFilterPolicy(transactions, versions)),
       setFilterPolicy: door(setFilterPolicy, new SetFilterPolicy(transactions, next)),
       listFilterPolicies: door(listFilterPolicies, new ListFilterPolicies(transactions, versions)),

@@ -41,7 +41,7 @@ export { peoplePack } from './packs/people.pack.js';
 export { type ProfanityLanguage, profanityPack, profanityPackOf } from './packs/profanity.pack.js';
 export { standardPacks } from './packs/standard-packs.js';
 export { type PackFault, testPacks } from './packs/test-packs.js';
-export { actionOf, decide, strongest } from './policy/decide.js';
+export { actionOf, decide, decidedBy, strongest } from './policy/decide.js';
 export { type FilterKeys, FilterKeyUnfit } from './policy/filter-keys.js';
 export { type Action, actions, defaultPolicy, type Policy, type Treatment } from './policy/policy.js';
 export { restoreJson, restoreText, type RestoreOptions } from './policy/restore.js';

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { CommandFault, exitCode } from '../exit-code.js';
 import type { Output } from '../output/output.js';
 import { addEval } from './eval.command.js';
+import { explain, findingColumns } from './explain.js';
 import { type OwnRules, readOwnRules } from './own-rules.js';
 import { policyOf } from './treatments.js';
 
@@ -13,9 +14,15 @@ const noteColumns = [
   { header: 'PROBLEM', cell: ({ problem }: ImportNote) => problem },
 ];
 
+interface FilterCommandOptions {
+  readonly treat?: readonly string[];
+  readonly rules?: string;
+  readonly explain?: true;
+}
+
 /** The engine works in this process: neither the system nor the network is asked. */
 export function addFilter(program: Command, output: () => Output): void {
-  const filter = program
+  const command = program
     .command('filter')
     .description('filters stdin to stdout: personal data, secrets and card numbers do not get through')
     .option('--treat <TYPE=treatment...>', 'allow, flag, mask, redact or block a type; "*" is every type')
@@ -23,15 +30,20 @@ export function addFilter(program: Command, output: () => Output): void {
       '--rules <file>',
       'look for these too: rules in the format of gitleaks (TOML), or patterns of your own (JSON)',
     )
-    .action(async ({ treat = [], rules }: { treat?: readonly string[]; rules?: string }) => {
+    .option('--explain', 'instead, what is found, on what it is believed, and what decides what happens to it')
+    .action(async ({ treat = [], rules, explain: isExplained }: FilterCommandOptions) => {
       const own = rules === undefined ? [] : [(await usableRules(rules, output())).pack];
+      const filter = new Filter({ packs: [...standardPacks, ...own] });
+      const policy = policyOf(treat, own);
+      if (isExplained) {
+        output().rows(await explain(filter, policy, process.stdin), findingColumns);
+        return;
+      }
       const found = new Map<string, number>();
       const count = (entities: readonly Entity[]): void => {
         for (const { type } of entities) found.set(type, (found.get(type) ?? 0) + 1);
       };
-      const filtered = new Filter({ packs: [...standardPacks, ...own] }).transform(policyOf(treat, own), {
-        onEntities: count,
-      });
+      const filtered = filter.transform(policy, { onEntities: count });
       try {
         await pipeline(process.stdin, filtered, process.stdout, { end: false });
       } catch (error) {
@@ -41,8 +53,8 @@ export function addFilter(program: Command, output: () => Output): void {
         for (const [type, times] of [...found].sort()) output().say(`${type}: ${times}`);
       }
     });
-  addEval(filter, output);
-  filter
+  addEval(command, output);
+  command
     .command('rules')
     .description('rules of your own')
     .command('check')

@@ -1,5 +1,6 @@
 import { type Contract, type EventContract } from '../contract/contract.js';
 import { detectText } from './detect-text.js';
+import { explainText } from './explain-text.js';
 import { filterBatch } from './filter-batch.js';
 import { filterText } from './filter-text.js';
 import { listFilterPolicies } from './list-filter-policies.js';
@@ -18,6 +19,7 @@ export { type ShadowAction, type ShadowPolicy } from './shadow-policy.js';
 export { type JsonValue } from './json-value.js';
 export {
   detectText,
+  explainText,
   filterBatch,
   filterText,
   listFilterPolicies,
@@ -35,6 +37,7 @@ export const contentFilterContracts: readonly Contract[] = [
   filterText,
   filterBatch,
   detectText,
+  explainText,
   showFilterPolicy,
   setFilterPolicy,
   listFilterPolicies,
