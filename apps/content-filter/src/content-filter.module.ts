@@ -6,6 +6,7 @@ import {
   filterText,
   listFilterPolicies,
   restoreFilterPolicy,
+  sanitiseText,
   setFilterPolicy,
   showFilterPolicy,
   promoteShadowPolicy,
@@ -27,6 +28,7 @@ import { AppendPolicyVersion } from './policy/append-policy-version.js';
 import { PolicyInForce } from './policy/policy-in-force.js';
 import { PolicyVersionStore } from './policy/policy-version.store.js';
 import { RestoreFilterPolicy } from './restore-filter-policy/restore-filter-policy.js';
+import { SanitiseText } from './sanitise-text/sanitise-text.js';
 import { SetFilterPolicy } from './set-filter-policy/set-filter-policy.js';
 import { ShowFilterPolicy } from './show-filter-policy/show-filter-policy.js';
 import { PromoteShadowPolicy } from './promote-shadow-policy/promote-shadow-policy.js';
@@ -43,6 +45,7 @@ import { ShadowStore } from './shadow/shadow.store.js';
     handle(filterBatch, FilterBatch),
     handle(detectText, DetectText),
     handle(explainText, ExplainText),
+    handle(sanitiseText, SanitiseText),
     handle(showFilterPolicy, ShowFilterPolicy),
     handle(setFilterPolicy, SetFilterPolicy),
     handle(listFilterPolicies, ListFilterPolicies),
@@ -54,7 +57,7 @@ import { ShadowStore } from './shadow/shadow.store.js';
   ],
   providers: [
     { provide: FilterPool, useFactory: () => new FilterPool({ packs: servicePacks, limits: serviceLimits }) },
-    ...[FilterText, FilterBatch, DetectText, ExplainText, BlockRecord],
+    ...[FilterText, FilterBatch, DetectText, ExplainText, SanitiseText, BlockRecord],
     ...[PolicyInForce, PolicyVersionStore, AppendPolicyVersion],
     ...[ShowFilterPolicy, SetFilterPolicy, ListFilterPolicies, RestoreFilterPolicy],
     ...[ShadowStore, ShadowRecord, EndShadow],

@@ -7,6 +7,7 @@ import {
   listFilterPolicies,
   parseInput,
   restoreFilterPolicy,
+  sanitiseText,
   setFilterPolicy,
   showFilterPolicy,
   promoteShadowPolicy,
@@ -33,6 +34,7 @@ import { AppendPolicyVersion } from '../src/policy/append-policy-version.js';
 import { PolicyInForce } from '../src/policy/policy-in-force.js';
 import { PolicyVersionStore } from '../src/policy/policy-version.store.js';
 import { RestoreFilterPolicy } from '../src/restore-filter-policy/restore-filter-policy.js';
+import { SanitiseText } from '../src/sanitise-text/sanitise-text.js';
 import { SetFilterPolicy } from '../src/set-filter-policy/set-filter-policy.js';
 import { ShowFilterPolicy } from '../src/show-filter-policy/show-filter-policy.js';
 import { PromoteShadowPolicy } from '../src/promote-shadow-policy/promote-shadow-policy.js';
@@ -51,6 +53,7 @@ export interface Replica {
   readonly filterBatch: Door<typeof filterBatch>;
   readonly detectText: Door<typeof detectText>;
   readonly explainText: Door<typeof explainText>;
+  readonly sanitiseText: Door<typeof sanitiseText>;
   readonly showFilterPolicy: Door<typeof showFilterPolicy>;
   readonly setFilterPolicy: Door<typeof setFilterPolicy>;
   readonly listFilterPolicies: Door<typeof listFilterPolicies>;
@@ -95,6 +98,7 @@ export class ContentFilterHarness {
       filterText: door(filterText, new FilterText(filter, policies, blocks, shadows)),
       filterBatch: door(filterBatch, new FilterBatch(filter, policies, blocks, shadows)),
       detectText: door(detectText, new DetectText(filter)),
+      sanitiseText: door(sanitiseText, new SanitiseText()),
       explainText: door(explainText, new ExplainText(filter, policies)),
       showFilterPolicy: door(showFilterPolicy, new ShowFilterPolicy(transactions, versions)),
       setFilterPolicy: door(setFilterPolicy, new SetFilterPolicy(transactions, next)),

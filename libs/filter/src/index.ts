@@ -45,7 +45,7 @@ export { actionOf, decide, decidedBy, strongest } from './policy/decide.js';
 export { type FilterKeys, FilterKeyUnfit } from './policy/filter-keys.js';
 export { type Action, actions, defaultPolicy, type Policy, type Treatment } from './policy/policy.js';
 export { restoreJson, restoreText, type RestoreOptions } from './policy/restore.js';
-export { type Sink, sinks } from './policy/sanitise.js';
+export { sanitiseText, type Sink, sinks } from './policy/sanitise.js';
 export type { CsvEntity, CsvResult, Entity, JsonEntity, JsonResult, JsonValue, TextResult } from './result.js';
 export type { EventsOptions } from './stream/filter-events.js';
 export { StreamBlocked, type TransformOptions } from './stream/filter-stream.js';

@@ -5,6 +5,7 @@ import { filterBatch } from './filter-batch.js';
 import { filterText } from './filter-text.js';
 import { listFilterPolicies } from './list-filter-policies.js';
 import { restoreFilterPolicy } from './restore-filter-policy.js';
+import { sanitiseText } from './sanitise-text.js';
 import { setFilterPolicy } from './set-filter-policy.js';
 import { showFilterPolicy } from './show-filter-policy.js';
 import { promoteShadowPolicy } from './promote-shadow-policy.js';
@@ -25,6 +26,7 @@ export {
   listFilterPolicies,
   restoreFilterPolicy,
   promoteShadowPolicy,
+  sanitiseText,
   setFilterPolicy,
   showFilterPolicy,
   showShadowPolicy,
@@ -38,6 +40,7 @@ export const contentFilterContracts: readonly Contract[] = [
   filterBatch,
   detectText,
   explainText,
+  sanitiseText,
   showFilterPolicy,
   setFilterPolicy,
   listFilterPolicies,
