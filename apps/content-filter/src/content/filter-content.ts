@@ -1,6 +1,6 @@
 import { fault, type Filtered, type JsonValue } from '@strongroom/contracts';
 import { type FilterLimit, FilterLimitExceeded, type Policy } from '@strongroom/filter';
-import { type FilterPool, FilterPoolFull } from '@strongroom/filter/worker';
+import { type FilterPool, FilterPoolFull, type PooledCall } from '@strongroom/filter/worker';
 import { requireAnswerFits } from './answer-size.js';
 import { shownResult } from './shown-result.js';
 
@@ -18,10 +18,9 @@ export async function filterContent(
   pool: FilterPool,
   { text, json }: Content,
   policy: Policy,
-  signal: AbortSignal,
+  call: PooledCall,
 ): Promise<Filtered> {
   try {
-    const call = { signal };
     const result = text === undefined ? pool.json(json ?? null, policy, call) : pool.text(text, policy, call);
     return requireAnswerFits(shownResult(await result));
   } catch (error) {

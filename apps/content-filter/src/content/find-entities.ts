@@ -9,6 +9,6 @@ export async function findEntities(
   scoreMin: number,
   signal: AbortSignal,
 ): Promise<readonly FoundEntity[]> {
-  const { entities } = await filterContent(pool, content, { scoreMin, otherwise: 'flag' }, signal);
+  const { entities } = await filterContent(pool, content, { scoreMin, otherwise: 'flag' }, { signal });
   return entities.map(({ action: _action, ...entity }) => entity);
 }
