@@ -1,10 +1,16 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import {
   detectText,
+  detokeniseText,
+  explainText,
   filterBatch,
   filterText,
+  listDetokenisePurposes,
   listFilterPolicies,
   restoreFilterPolicy,
+  rotatePseudonymKey,
+  sanitiseText,
+  setDetokenisePurpose,
   setFilterPolicy,
   showFilterPolicy,
   promoteShadowPolicy,
@@ -18,13 +24,23 @@ import { BlockRecord } from './content/block-record.js';
 import { serviceLimits } from './content/service-limits.js';
 import { servicePacks } from './content/service-packs.js';
 import { DetectText } from './detect-text/detect-text.js';
+import { DetokeniseText } from './detokenise-text/detokenise-text.js';
+import { ExplainText } from './explain-text/explain-text.js';
 import { FilterBatch } from './filter-batch/filter-batch.js';
 import { FilterText } from './filter-text/filter-text.js';
+import { ListDetokenisePurposes } from './list-detokenise-purposes/list-detokenise-purposes.js';
 import { ListFilterPolicies } from './list-filter-policies/list-filter-policies.js';
 import { AppendPolicyVersion } from './policy/append-policy-version.js';
 import { PolicyInForce } from './policy/policy-in-force.js';
 import { PolicyVersionStore } from './policy/policy-version.store.js';
 import { RestoreFilterPolicy } from './restore-filter-policy/restore-filter-policy.js';
+import { DetokenisePurposeStore } from './pseudonyms/detokenise-purpose.store.js';
+import { KeyMaterials } from './pseudonyms/key-material.js';
+import { PseudonymKeyStore } from './pseudonyms/pseudonym-key.store.js';
+import { PseudonymKeys } from './pseudonyms/pseudonym-keys.js';
+import { RotatePseudonymKey } from './rotate-pseudonym-key/rotate-pseudonym-key.js';
+import { SanitiseText } from './sanitise-text/sanitise-text.js';
+import { SetDetokenisePurpose } from './set-detokenise-purpose/set-detokenise-purpose.js';
 import { SetFilterPolicy } from './set-filter-policy/set-filter-policy.js';
 import { ShowFilterPolicy } from './show-filter-policy/show-filter-policy.js';
 import { PromoteShadowPolicy } from './promote-shadow-policy/promote-shadow-policy.js';
@@ -40,6 +56,12 @@ import { ShadowStore } from './shadow/shadow.store.js';
     handle(filterText, FilterText),
     handle(filterBatch, FilterBatch),
     handle(detectText, DetectText),
+    handle(explainText, ExplainText),
+    handle(sanitiseText, SanitiseText),
+    handle(detokeniseText, DetokeniseText),
+    handle(setDetokenisePurpose, SetDetokenisePurpose),
+    handle(listDetokenisePurposes, ListDetokenisePurposes),
+    handle(rotatePseudonymKey, RotatePseudonymKey),
     handle(showFilterPolicy, ShowFilterPolicy),
     handle(setFilterPolicy, SetFilterPolicy),
     handle(listFilterPolicies, ListFilterPolicies),
@@ -51,9 +73,11 @@ import { ShadowStore } from './shadow/shadow.store.js';
   ],
   providers: [
     { provide: FilterPool, useFactory: () => new FilterPool({ packs: servicePacks, limits: serviceLimits }) },
-    ...[FilterText, FilterBatch, DetectText, BlockRecord],
+    ...[FilterText, FilterBatch, DetectText, ExplainText, SanitiseText, BlockRecord],
     ...[PolicyInForce, PolicyVersionStore, AppendPolicyVersion],
     ...[ShowFilterPolicy, SetFilterPolicy, ListFilterPolicies, RestoreFilterPolicy],
+    ...[PseudonymKeyStore, KeyMaterials, PseudonymKeys, DetokenisePurposeStore],
+    ...[DetokeniseText, SetDetokenisePurpose, ListDetokenisePurposes, RotatePseudonymKey],
     ...[ShadowStore, ShadowRecord, EndShadow],
     ...[StartShadowPolicy, ShowShadowPolicy, PromoteShadowPolicy, StopShadowPolicy],
   ],

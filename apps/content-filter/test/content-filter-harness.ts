@@ -1,11 +1,17 @@
 import { AuditLog } from '@strongroom/audit';
 import {
   detectText,
+  detokeniseText,
+  explainText,
   filterBatch,
   filterText,
+  listDetokenisePurposes,
   listFilterPolicies,
   parseInput,
   restoreFilterPolicy,
+  rotatePseudonymKey,
+  sanitiseText,
+  setDetokenisePurpose,
   setFilterPolicy,
   showFilterPolicy,
   promoteShadowPolicy,
@@ -19,18 +25,29 @@ import {
 } from '@strongroom/contracts';
 import { FilterPool } from '@strongroom/filter/worker';
 import { uuidv7 } from '@strongroom/kernel';
-import { inTenant, testDatabase, type TestDatabase } from '@strongroom/testing';
+import { inTenant, testDatabase, type TestDatabase, testVaultLogin } from '@strongroom/testing';
+import { type SecretStore, VaultClient, VaultSecretStore } from '@strongroom/vault';
 import { BlockRecord } from '../src/content/block-record.js';
 import { serviceLimits } from '../src/content/service-limits.js';
 import { servicePacks } from '../src/content/service-packs.js';
 import { DetectText } from '../src/detect-text/detect-text.js';
+import { DetokeniseText } from '../src/detokenise-text/detokenise-text.js';
+import { ExplainText } from '../src/explain-text/explain-text.js';
 import { FilterBatch } from '../src/filter-batch/filter-batch.js';
 import { FilterText } from '../src/filter-text/filter-text.js';
+import { ListDetokenisePurposes } from '../src/list-detokenise-purposes/list-detokenise-purposes.js';
 import { ListFilterPolicies } from '../src/list-filter-policies/list-filter-policies.js';
 import { AppendPolicyVersion } from '../src/policy/append-policy-version.js';
 import { PolicyInForce } from '../src/policy/policy-in-force.js';
 import { PolicyVersionStore } from '../src/policy/policy-version.store.js';
 import { RestoreFilterPolicy } from '../src/restore-filter-policy/restore-filter-policy.js';
+import { DetokenisePurposeStore } from '../src/pseudonyms/detokenise-purpose.store.js';
+import { KeyMaterials } from '../src/pseudonyms/key-material.js';
+import { PseudonymKeyStore } from '../src/pseudonyms/pseudonym-key.store.js';
+import { PseudonymKeys } from '../src/pseudonyms/pseudonym-keys.js';
+import { RotatePseudonymKey } from '../src/rotate-pseudonym-key/rotate-pseudonym-key.js';
+import { SanitiseText } from '../src/sanitise-text/sanitise-text.js';
+import { SetDetokenisePurpose } from '../src/set-detokenise-purpose/set-detokenise-purpose.js';
 import { SetFilterPolicy } from '../src/set-filter-policy/set-filter-policy.js';
 import { ShowFilterPolicy } from '../src/show-filter-policy/show-filter-policy.js';
 import { PromoteShadowPolicy } from '../src/promote-shadow-policy/promote-shadow-policy.js';
@@ -48,6 +65,12 @@ export interface Replica {
   readonly filterText: Door<typeof filterText>;
   readonly filterBatch: Door<typeof filterBatch>;
   readonly detectText: Door<typeof detectText>;
+  readonly explainText: Door<typeof explainText>;
+  readonly sanitiseText: Door<typeof sanitiseText>;
+  readonly detokeniseText: Door<typeof detokeniseText>;
+  readonly setDetokenisePurpose: Door<typeof setDetokenisePurpose>;
+  readonly listDetokenisePurposes: Door<typeof listDetokenisePurposes>;
+  readonly rotatePseudonymKey: Door<typeof rotatePseudonymKey>;
   readonly showFilterPolicy: Door<typeof showFilterPolicy>;
   readonly setFilterPolicy: Door<typeof setFilterPolicy>;
   readonly listFilterPolicies: Door<typeof listFilterPolicies>;
@@ -69,14 +92,20 @@ export interface AuditRow {
 export class ContentFilterHarness {
   private readonly pools: FilterPool[] = [];
 
-  private constructor(private readonly database: TestDatabase) {}
+  private constructor(
+    private readonly database: TestDatabase,
+    readonly client: VaultClient,
+    /** The secret store under the service's own login. */
+    readonly secrets: SecretStore,
+  ) {}
 
   static async start(): Promise<ContentFilterHarness> {
-    return new ContentFilterHarness(await testDatabase());
+    const client = await VaultClient.open(testVaultLogin('content-filter'));
+    return new ContentFilterHarness(await testDatabase(), client, new VaultSecretStore(client));
   }
 
-  /** The service with a pool of its own, under its own role. */
-  async replica(): Promise<Replica> {
+  /** The service with a pool of its own, under its own role. `secrets` may stand between it and the secret store. */
+  async replica(secrets: SecretStore = this.secrets): Promise<Replica> {
     const { db, transactions } = await this.database.as('content-filter');
     const filter = new FilterPool({ packs: servicePacks, limits: serviceLimits });
     this.pools.push(filter);
@@ -87,11 +116,19 @@ export class ContentFilterHarness {
     const shadows = new ShadowRecord(transactions, shadowStore, filter);
     const ends = new EndShadow(shadowStore, audit);
     const policies = new PolicyInForce(transactions, versions, shadowStore);
+    const keys = new PseudonymKeys(transactions, new PseudonymKeyStore(db), new KeyMaterials(secrets), audit);
+    const purposes = new DetokenisePurposeStore(db);
     const blocks = new BlockRecord(transactions, audit);
     return {
-      filterText: door(filterText, new FilterText(filter, policies, blocks, shadows)),
-      filterBatch: door(filterBatch, new FilterBatch(filter, policies, blocks, shadows)),
+      filterText: door(filterText, new FilterText(filter, policies, keys, blocks, shadows)),
+      filterBatch: door(filterBatch, new FilterBatch(filter, policies, keys, blocks, shadows)),
       detectText: door(detectText, new DetectText(filter)),
+      detokeniseText: door(detokeniseText, new DetokeniseText(filter, keys, purposes, transactions, audit)),
+      setDetokenisePurpose: door(setDetokenisePurpose, new SetDetokenisePurpose(transactions, purposes, audit)),
+      listDetokenisePurposes: door(listDetokenisePurposes, new ListDetokenisePurposes(transactions, purposes)),
+      rotatePseudonymKey: door(rotatePseudonymKey, new RotatePseudonymKey(keys)),
+      sanitiseText: door(sanitiseText, new SanitiseText()),
+      explainText: door(explainText, new ExplainText(filter, policies)),
       showFilterPolicy: door(showFilterPolicy, new ShowFilterPolicy(transactions, versions)),
       setFilterPolicy: door(setFilterPolicy, new SetFilterPolicy(transactions, next)),
       listFilterPolicies: door(listFilterPolicies, new ListFilterPolicies(transactions, versions)),
@@ -115,6 +152,7 @@ export class ContentFilterHarness {
 
   async close(): Promise<void> {
     await Promise.all(this.pools.map((pool) => pool.close()));
+    await this.client.close();
     await this.database.close();
   }
 }

@@ -12,7 +12,9 @@ import { cleanupPlanBatch } from './cleanup/plan-batch.entity.js';
 import { cleanupPlanCount } from './cleanup/plan-count.entity.js';
 import { cleanupPlan } from './cleanup/plan.entity.js';
 import { serviceSchemas } from './database-roles.js';
+import { detokenisePurpose } from './filter/detokenise-purpose.entity.js';
 import { policyVersion } from './filter/policy-version.entity.js';
+import { pseudonymKey } from './filter/pseudonym-key.entity.js';
 import { shadowCount } from './filter/shadow-count.entity.js';
 import { shadowPolicy } from './filter/shadow-policy.entity.js';
 import { capture } from './orders/capture.entity.js';
@@ -57,6 +59,8 @@ export const entities: Extract<DataSourceOptions['entities'], readonly unknown[]
   policyVersion,
   shadowPolicy,
   shadowCount,
+  pseudonymKey,
+  detokenisePurpose,
   stock,
   stockReceipt,
   salesOrder,

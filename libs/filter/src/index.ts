@@ -44,11 +44,11 @@ export { type ProfanityLanguage, profanityPack, profanityPackOf } from './packs/
 export { prosePacks } from './packs/prose-packs.js';
 export { standardPacks } from './packs/standard-packs.js';
 export { type PackFault, testPacks } from './packs/test-packs.js';
-export { actionOf, decide, strongest } from './policy/decide.js';
-export { type FilterKeys, FilterKeyUnfit } from './policy/filter-keys.js';
+export { actionOf, decide, decidedBy, strongest } from './policy/decide.js';
+export { type FilterKeys, FilterKeyUnfit, type KeyRing, needsKeys } from './policy/filter-keys.js';
 export { type Action, actions, defaultPolicy, type Policy, type Treatment } from './policy/policy.js';
-export { restoreJson, restoreText, type RestoreOptions } from './policy/restore.js';
-export { type Sink, sinks } from './policy/sanitise.js';
+export { restore, type Restored, restoreJson, restoreText, type RestoreOptions } from './policy/restore.js';
+export { sanitiseText, type Sink, sinks } from './policy/sanitise.js';
 export type { CsvEntity, CsvResult, Entity, JsonEntity, JsonResult, JsonValue, TextResult } from './result.js';
 export type { EventsOptions } from './stream/filter-events.js';
 export { StreamBlocked, type TransformOptions } from './stream/filter-stream.js';

@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Filter, FilterKeyUnfit, FilterLimitExceeded, type Policy, standardPacks } from '../src/index.js';
+import { Filter, FilterKeyUnfit, FilterLimitExceeded, type Policy, restore, standardPacks } from '../src/index.js';
 import { FilterPool, FilterPoolClosed, FilterPoolFull, type FilterPoolOptions } from '../src/worker/index.js';
 
 const filter = new Filter();
@@ -45,6 +45,21 @@ describe('a filter pool', () => {
       { numRuns: 150 },
     );
   }, 60_000);
+
+  it('restores what the filter restores, in a thread and in place, under every version of a key', async () => {
+    const ring = { current: 2, versions: new Map([keys.tokenise, randomBytes(64)].map((key, at) => [at + 1, key])) };
+    const made = await pool().text(`card 4111 1111 1111 1111, bob@example.com`, policy, {
+      keys: { ...keys, tokenise: ring },
+    });
+    const value = { [made.output ?? '']: [made.output, 7] };
+    const expected = restore(value, { tokenise: ring }, { types: ['CREDIT_CARD'] });
+    expect(expected.restored).toEqual({ CREDIT_CARD: 2 });
+    for (const options of [{}, { inlineLengthMax: 100_000 }]) {
+      const call = { keys: { tokenise: ring }, types: ['CREDIT_CARD'] };
+      await expect(pool(options).restore(value, call)).resolves.toEqual(expected);
+      await expect(pool(options).restore(value, {})).rejects.toThrow('keys.tokenise is needed to restore');
+    }
+  });
 
   it('answers in the order asked, each with its own, however many are asked at once', async () => {
     const threads = pool({ threads: 2 });

@@ -1,7 +1,7 @@
 import { fault, type Filtered, type JsonValue } from '@strongroom/contracts';
 import { type FilterLimit, FilterLimitExceeded, type Policy } from '@strongroom/filter';
-import { type FilterPool, FilterPoolFull } from '@strongroom/filter/worker';
-import { ANSWER_BYTES_MAX, answerBytes } from './answer-size.js';
+import { type FilterPool, FilterPoolFull, type PooledCall } from '@strongroom/filter/worker';
+import { requireAnswerFits } from './answer-size.js';
 import { shownResult } from './shown-result.js';
 
 /** A text or a JSON value, as the contracts have them: exactly one of the two. */
@@ -18,19 +18,15 @@ export async function filterContent(
   pool: FilterPool,
   { text, json }: Content,
   policy: Policy,
-  signal: AbortSignal,
+  call: PooledCall,
 ): Promise<Filtered> {
   try {
-    const call = { signal };
-    const result = shownResult(
-      text === undefined ? await pool.json(json ?? null, policy, call) : await pool.text(text, policy, call),
-    );
-    if (answerBytes(result) <= ANSWER_BYTES_MAX) return result;
+    const result = text === undefined ? pool.json(json ?? null, policy, call) : pool.text(text, policy, call);
+    return requireAnswerFits(shownResult(await result));
   } catch (error) {
     if (!(error instanceof FilterLimitExceeded)) throw faultOf(error);
     throw fault('err:filter:exceeded:limit', { message: `the content has ${exceeded(error)}` });
   }
-  throw fault('err:filter:exceeded:limit', { message: `the answer is longer than ${ANSWER_BYTES_MAX} bytes` });
 }
 
 /** What the caller may know of it: that too many wait is no fault of ours. */

@@ -8,6 +8,7 @@ import { type Content, exceeded, faultOf } from '../content/filter-content.js';
 import { filterMetrics } from '../content/filter-metrics.js';
 import { shownResult } from '../content/shown-result.js';
 import { PolicyInForce } from '../policy/policy-in-force.js';
+import { PseudonymKeys } from '../pseudonyms/pseudonym-keys.js';
 import { ShadowRecord } from '../shadow/shadow-record.js';
 
 type Results = Output<typeof filterBatch>['results'];
@@ -17,6 +18,7 @@ export class FilterBatch implements CarriesOut<typeof filterBatch> {
   constructor(
     @Inject(FilterPool) private readonly pool: FilterPool,
     @Inject(PolicyInForce) private readonly policies: PolicyInForce,
+    @Inject(PseudonymKeys) private readonly keys: PseudonymKeys,
     @Inject(BlockRecord) private readonly blocks: BlockRecord,
     @Inject(ShadowRecord) private readonly shadows: ShadowRecord,
   ) {}
@@ -26,9 +28,12 @@ export class FilterBatch implements CarriesOut<typeof filterBatch> {
     call: CallFacts,
   ): Promise<Output<typeof filterBatch>> {
     const { policy, version, shadow } = await this.policies.for(direction, requested);
-    const outcomes = await this.pool.batch(items.map(batchItem), policy, call).catch((error: unknown) => {
-      throw faultOf(error);
-    });
+    const keys = await this.keys.toTreat(policy);
+    const outcomes = await this.pool
+      .batch(items.map(batchItem), policy, { signal: call.signal, keys })
+      .catch((error: unknown) => {
+        throw faultOf(error);
+      });
     const results = shownResults(outcomes);
     const filtered = results.filter((result) => result.status === 'filtered');
     await this.blocks.write(call.id, filtered, version);

@@ -5,6 +5,7 @@ import { BlockRecord } from '../content/block-record.js';
 import { filterContent } from '../content/filter-content.js';
 import { filterMetrics } from '../content/filter-metrics.js';
 import { PolicyInForce } from '../policy/policy-in-force.js';
+import { PseudonymKeys } from '../pseudonyms/pseudonym-keys.js';
 import { ShadowRecord } from '../shadow/shadow-record.js';
 
 @Injectable()
@@ -12,6 +13,7 @@ export class FilterText implements CarriesOut<typeof filterText> {
   constructor(
     @Inject(FilterPool) private readonly pool: FilterPool,
     @Inject(PolicyInForce) private readonly policies: PolicyInForce,
+    @Inject(PseudonymKeys) private readonly keys: PseudonymKeys,
     @Inject(BlockRecord) private readonly blocks: BlockRecord,
     @Inject(ShadowRecord) private readonly shadows: ShadowRecord,
   ) {}
@@ -21,7 +23,10 @@ export class FilterText implements CarriesOut<typeof filterText> {
     call: CallFacts,
   ): Promise<Output<typeof filterText>> {
     const { policy, version, shadow } = await this.policies.for(direction, requested);
-    const result = await filterContent(this.pool, content, policy, call.signal);
+    const result = await filterContent(this.pool, content, policy, {
+      signal: call.signal,
+      keys: await this.keys.toTreat(policy),
+    });
     await this.blocks.write(call.id, [result], version);
     await this.shadows.write(shadow, policy, [{ content, result }], call.signal);
     filterMetrics.filtered(result);

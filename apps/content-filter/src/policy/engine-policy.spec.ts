@@ -14,14 +14,14 @@ describe('the policy for the engine', () => {
         score_min: 0.7,
         otherwise: { replace_with: '#' },
         families: { contact: 'flag', malicious: { sanitise_for: 'html' } },
-        types: { CREDIT_CARD: 'mask' },
+        types: { CREDIT_CARD: 'mask', IBAN_CODE: 'tokenise', PHONE_NUMBER: 'hash' },
         rules: { 'contact.email': { replace_with: '@' } },
       }),
     ).toEqual({
       scoreMin: 0.7,
       otherwise: { replaceWith: '#' },
       families: { contact: 'flag', malicious: { sanitiseFor: 'html' } },
-      types: { CREDIT_CARD: 'mask' },
+      types: { CREDIT_CARD: 'mask', IBAN_CODE: 'tokenise', PHONE_NUMBER: 'hash' },
       rules: { 'contact.email': { replaceWith: '@' } },
     });
   });

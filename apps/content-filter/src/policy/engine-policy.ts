@@ -21,21 +21,38 @@ export function requireKnownNames({ types = {}, rules = {} }: FilterPolicy): voi
     ...unknownNames('types', types, knownTypes, 'is not a type that a rule finds'),
     ...unknownNames('rules', rules, knownRules, 'is not a rule of the filter'),
   ];
-  const [first] = fields;
-  if (first === undefined) return;
-  throw fault('err:filter:invalid:policy', { message: `${first.pointer}: ${first.rule}`, fields });
+  requireNone(fields);
+}
+
+/** Throws `err:filter:invalid:policy` if no rule finds one of the types. */
+export function requireKnownTypes(types: readonly string[]): void {
+  const fields = types.flatMap((type, index) =>
+    knownTypes.has(type) ? [] : [{ pointer: `/types/${index}`, rule: 'is not a type that a rule finds' }],
+  );
+  requireNone(fields);
 }
 
 const allRules = servicePacks.flatMap((pack) => pack.rules);
 const knownTypes: ReadonlySet<string> = new Set(allRules.map(({ type }) => type));
 const knownRules: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));
 
+interface FieldFault {
+  readonly pointer: string;
+  readonly rule: string;
+}
+
+function requireNone(fields: readonly FieldFault[]): void {
+  const [first] = fields;
+  if (first === undefined) return;
+  throw fault('err:filter:invalid:policy', { message: `${first.pointer}: ${first.rule}`, fields });
+}
+
 function unknownNames(
   field: string,
   entries: Readonly<Record<string, unknown>>,
   known: ReadonlySet<string>,
   rule: string,
-): readonly { readonly pointer: string; readonly rule: string }[] {
+): readonly FieldFault[] {
   return Object.keys(entries)
     .filter((name) => !known.has(name))
     .map((name) => ({ pointer: `/policy/${field}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, rule }));

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Filtered } from '@strongroom/contracts';
+import { type Filtered, type FoundEntity } from '@strongroom/contracts';
 import { actionOf, decide, type Policy, strongest } from '@strongroom/filter';
 import { FilterPool } from '@strongroom/filter/worker';
 import { Transactions } from '@strongroom/persistence';
-import { type Content, filterContent } from '../content/filter-content.js';
+import { type Content } from '../content/filter-content.js';
+import { findEntities } from '../content/find-entities.js';
 import { filterMetrics } from '../content/filter-metrics.js';
 import { enginePolicy } from '../policy/engine-policy.js';
 import { type Compared, countDifferences } from './count-differences.js';
@@ -37,8 +38,8 @@ export class ShadowRecord {
       const compared: Compared[] = [];
       for (const { content, result } of answered) {
         const isSameScan = policy.scoreMin === inForce.scoreMin;
-        const other = isSameScan ? decided(result, policy) : await filterContent(this.pool, content, policy, signal);
-        compared.push({ inForce: result, shadow: other });
+        const found = isSameScan ? result.entities : await findEntities(this.pool, content, policy.scoreMin, signal);
+        compared.push({ inForce: result, shadow: decided(found, policy) });
       }
       await this.transactions.run(() => this.store.add(shadow.id, countDifferences(compared)));
     } catch {
@@ -47,8 +48,8 @@ export class ShadowRecord {
   }
 }
 
-/** The other policy's actions for the same findings. Which findings there are depends on its `score_min` alone. */
-function decided({ entities }: Filtered, policy: Policy): Pick<Filtered, 'action' | 'entities'> {
+/** The policy's actions for what was found. No key is needed for them: nothing is made in the shadow. */
+function decided(entities: readonly FoundEntity[], policy: Policy): Pick<Filtered, 'action' | 'entities'> {
   const others = entities.map((entity) => ({
     ...entity,
     action: actionOf(decide(policy, { id: entity.rule, type: entity.type, family: entity.family })),

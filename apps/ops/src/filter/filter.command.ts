@@ -5,6 +5,7 @@ import { CommandFault, exitCode } from '../exit-code.js';
 import type { Output } from '../output/output.js';
 import { addAlarms } from './alarms.command.js';
 import { addEval } from './eval.command.js';
+import { explain, findingColumns } from './explain.js';
 import { type OwnRules, readOwnRules } from './own-rules.js';
 import { policyOf } from './treatments.js';
 
@@ -14,9 +15,15 @@ const noteColumns = [
   { header: 'PROBLEM', cell: ({ problem }: ImportNote) => problem },
 ];
 
+interface FilterCommandOptions {
+  readonly treat?: readonly string[];
+  readonly rules?: string;
+  readonly explain?: true;
+}
+
 /** The engine works in this process: neither the system nor the network is asked. Returns the group of its commands. */
 export function addFilter(program: Command, output: () => Output): Command {
-  const filter = program
+  const command = program
     .command('filter')
     .description('filters stdin to stdout: personal data, secrets and card numbers do not get through')
     .option('--treat <TYPE=treatment...>', 'allow, flag, mask, redact or block a type; "*" is every type')
@@ -24,15 +31,20 @@ export function addFilter(program: Command, output: () => Output): Command {
       '--rules <file>',
       'look for these too: rules in the format of gitleaks (TOML), or patterns of your own (JSON)',
     )
-    .action(async ({ treat = [], rules }: { treat?: readonly string[]; rules?: string }) => {
+    .option('--explain', 'instead, what is found, on what it is believed, and what decides what happens to it')
+    .action(async ({ treat = [], rules, explain: isExplained }: FilterCommandOptions) => {
       const own = rules === undefined ? [] : [(await usableRules(rules, output())).pack];
+      const filter = new Filter({ packs: [...standardPacks, ...own] });
+      const policy = policyOf(treat, own);
+      if (isExplained) {
+        output().rows(await explain(filter, policy, process.stdin), findingColumns);
+        return;
+      }
       const found = new Map<string, number>();
       const count = (entities: readonly Entity[]): void => {
         for (const { type } of entities) found.set(type, (found.get(type) ?? 0) + 1);
       };
-      const filtered = new Filter({ packs: [...standardPacks, ...own] }).transform(policyOf(treat, own), {
-        onEntities: count,
-      });
+      const filtered = filter.transform(policy, { onEntities: count });
       try {
         await pipeline(process.stdin, filtered, process.stdout, { end: false });
       } catch (error) {
@@ -42,9 +54,9 @@ export function addFilter(program: Command, output: () => Output): Command {
         for (const [type, times] of [...found].sort()) output().say(`${type}: ${times}`);
       }
     });
-  addEval(filter, output);
-  addAlarms(filter, output);
-  filter
+  addEval(command, output);
+  addAlarms(command, output);
+  command
     .command('rules')
     .description('rules of your own')
     .command('check')
@@ -56,7 +68,7 @@ export function addFilter(program: Command, output: () => Output): Command {
       output().say(`${pack.rules.length} of ${rules} rules can be used`);
       if (pack.rules.length < rules) throw new CommandFault(`${rules - pack.rules.length} rules cannot be used`);
     });
-  return filter;
+  return command;
 }
 
 /** What is not applied is said; a file of which nothing can be used ends the command. */

@@ -22,7 +22,7 @@ export const filterBatch = command('content-filter.batch.filter.v1', {
     ),
     policy_version: z.int().nullable(),
   }),
-  errors: ['err:filter:exceeded:queue', 'err:filter:invalid:policy'],
+  errors: ['err:filter:exceeded:queue', 'err:filter:invalid:policy', 'err:platform:unavailable:secret-store'],
   access: allow('filter:use'),
   deadlineMs: 15_000,
   http: { method: 'POST', path: '/v1/filter/batch' },

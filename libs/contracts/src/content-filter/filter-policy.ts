@@ -24,13 +24,15 @@ export const entityFamilies = [
   'strongroom-credential',
 ] as const;
 
+export const sinks = ['html', 'sql', 'shell', 'csv', 'log'] as const;
+
 const treatment = z.union(
   [
-    z.enum(['allow', 'flag', 'mask', 'redact', 'block']),
+    z.enum(['allow', 'flag', 'mask', 'tokenise', 'hash', 'redact', 'block']),
     z.strictObject({ replace_with: z.string().max(100) }),
-    z.strictObject({ sanitise_for: z.enum(['html', 'sql', 'shell', 'csv', 'log']) }),
+    z.strictObject({ sanitise_for: z.enum(sinks) }),
   ],
-  'must be allow, flag, mask, redact, block, { "replace_with": text } or { "sanitise_for": html, sql, shell, csv or log }',
+  'must be allow, flag, mask, tokenise, hash, redact, block, { "replace_with": text } or { "sanitise_for": html, sql, shell, csv or log }',
 );
 const score = z.number().min(0).max(1);
 

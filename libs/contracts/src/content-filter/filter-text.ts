@@ -15,7 +15,12 @@ export const filterText = command('content-filter.text.filter.v1', {
     /** Version of the tenant's policy that decided; null when the request brought its own. */
     policy_version: z.int().nullable(),
   }),
-  errors: ['err:filter:exceeded:limit', 'err:filter:exceeded:queue', 'err:filter:invalid:policy'],
+  errors: [
+    'err:filter:exceeded:limit',
+    'err:filter:exceeded:queue',
+    'err:filter:invalid:policy',
+    'err:platform:unavailable:secret-store',
+  ],
   access: allow('filter:use'),
   deadlineMs: 5_000,
   http: { method: 'POST', path: '/v1/filter' },

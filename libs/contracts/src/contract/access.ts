@@ -8,6 +8,7 @@ export const scopes = [
   'dead-letters:read',
   'dead-letters:write',
   'filter:admin',
+  'filter:detokenise',
   'filter:use',
   'orders:read',
   'orders:write',

@@ -24,6 +24,13 @@ export const contentFilterErrors = {
       'An entry of the policy names a type or a rule that no rule of the filter has. `errors` names each. Nothing was changed or filtered.',
     fix: 'Correct the names: an entry that never applies would leave something unprotected.',
   },
+  'err:filter:denied:purpose': {
+    status: 'PERMISSION_DENIED',
+    title: 'Tokens may not be undone for this purpose',
+    happened:
+      'The tenant has no such purpose, or the caller is not among those who may name it. That this was asked is on record.',
+    fix: 'Ask an administrator of the tenant to name the caller with PUT /v1/filter/purposes/{purpose}.',
+  },
   'err:filter:unknown:version': {
     status: 'NOT_FOUND',
     title: 'There is no such version of the policy',

@@ -11,6 +11,7 @@ import { auditCheckpoints } from './0010-audit-checkpoints.js';
 import { revocationScopes } from './0011-revocation-scopes.js';
 import { filterPolicies } from './0012-filter-policies.js';
 import { stopRequests } from './0013-stop-requests.js';
+import { filterPseudonyms } from './0014-filter-pseudonyms.js';
 import { type Migration } from './migration.js';
 
 /** The history of the database, oldest first. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   revocationScopes,
   filterPolicies,
   stopRequests,
+  filterPseudonyms,
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Filter } from '../filter.js';
-import { decide, strongest } from './decide.js';
+import { decide, decidedBy, strongest } from './decide.js';
 import { actions, type Policy, type Treatment } from './policy.js';
 
 const filter = new Filter();
@@ -74,6 +74,12 @@ describe('which treatment a finding gets', () => {
           ...(byFamily && { families: { financial: byFamily, contact: 'block' } }),
         };
         expect(decide(policy, rule)).toBe(byRule ?? byType ?? byFamily ?? otherwise);
+        const narrowest =
+          (byRule && '/rules/financial.payment-card') ??
+          (byType && '/types/CREDIT_CARD') ??
+          (byFamily && '/families/financial') ??
+          '/otherwise';
+        expect(decidedBy(policy, rule)).toBe(narrowest);
       }),
     );
   });
@@ -81,6 +87,12 @@ describe('which treatment a finding gets', () => {
   it('is never an inherited property of the policy', () => {
     const policy: Policy = { scoreMin: 0, otherwise: 'redact', types: {} };
     expect(decide(policy, { ...rule, type: 'constructor' })).toBe('redact');
+    expect(decidedBy(policy, { ...rule, type: 'constructor' })).toBe('/otherwise');
+  });
+
+  it('is said to be decided by a pointer that leads to it, whatever the name', () => {
+    const policy: Policy = { scoreMin: 0, otherwise: 'redact', rules: { 'own.a/b~c': 'block' } };
+    expect(decidedBy(policy, { ...rule, id: 'own.a/b~c' })).toBe('/rules/own.a~1b~0c');
   });
 
   it('is not asked for what is less certain than the policy wants', () => {

@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Filter } from '../filter.js';
 import type { JsonValue } from '../result.js';
-import type { FilterKeys } from './filter-keys.js';
+import type { FilterKeys, KeyRing } from './filter-keys.js';
 import type { Policy } from './policy.js';
-import { restoreJson, restoreText } from './restore.js';
+import { restore, restoreJson, restoreText } from './restore.js';
 import { ValueTokens } from './value-tokens.js';
 
 const filter = new Filter();
@@ -103,6 +103,15 @@ describe('tokenising', () => {
     expect(restored.endsWith(ours)).toBe(true);
   });
 
+  it('counts what was restored and what was not, by type', () => {
+    const output = filter.text(`${CARD} ${CARD} alice@example.com`, tokenising, keys).output ?? '';
+    expect(restore({ [output]: output }, keys, { types: ['CREDIT_CARD'] })).toMatchObject({
+      restored: { CREDIT_CARD: 4 },
+      withheld: { EMAIL_ADDRESS: 2 },
+    });
+    expect(restore('[tok:CREDIT_CARD]', keys)).toEqual({ output: '[tok:CREDIT_CARD]', restored: {}, withheld: {} });
+  });
+
   it('opens nothing for another key, for another type, or written otherwise', () => {
     const output = filter.text(CARD, tokenising, keys).output ?? '';
     for (const altered of [
@@ -130,6 +139,66 @@ describe('hashing', () => {
     expect(outputs[0]).toMatch(/^\[CREDIT_CARD#[\w-]{22}\]$/);
     expect(filter.text(CARD, hashing, others).output).not.toBe(outputs[0]);
     expect(filter.text('5555 5555 5555 4444', hashing, keys).output).not.toBe(outputs[0]);
+  });
+});
+
+describe('a key that is rotated', () => {
+  const older = { current: 1, versions: new Map([[1, bytes('first')]]) };
+  const newer = {
+    current: 2,
+    versions: new Map([
+      [1, bytes('first')],
+      [2, bytes('second')],
+    ]),
+  };
+  const under = (ring: KeyRing, policy = tokenising): string =>
+    filter.text(`card ${CARD}`, policy, { tokenise: ring, hash: ring }).output ?? '';
+
+  it('makes with its current version and opens with all, each by the version that the token names', () => {
+    expect(under(older)).toMatch(/^card \[tok:CREDIT_CARD:1:[\w-]{52}\]$/);
+    expect(under(newer)).toMatch(/^card \[tok:CREDIT_CARD:2:[\w-]{52}\]$/);
+    const both = `${under(older)} ${under(newer)}`;
+    expect(restoreText(both, { tokenise: newer })).toBe(`card ${CARD} card ${CARD}`);
+    expect(restoreText(both, { tokenise: older })).toBe(`card ${CARD} ${under(newer)}`);
+  });
+
+  it('does not open a token under the number of another version, or without one', () => {
+    for (const altered of [under(older).replace(':1:', ':2:'), under(older).replace(':1:', ':')])
+      expect(restoreText(altered, { tokenise: newer })).toBe(altered);
+  });
+
+  it('gives the input back with tokens of every version in it', () => {
+    const brought = [older, newer].map((ring) => new ValueTokens(ring).seal('CREDIT_CARD', CARD) ?? '');
+    const text = fc.array(fc.constantFrom(...brought, ...pieces), { maxLength: 6 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (input) => {
+        const { output } = filter.text(input, tokenising, { tokenise: newer });
+        expect(restoreText(output ?? '', { tokenise: newer })).toBe(input);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is named by a hash too, for equal values do not look equal under two versions', () => {
+    expect(under(older, hashing)).toMatch(/^card \[CREDIT_CARD#1:[\w-]{22}\]$/);
+    expect(under(newer, hashing)).toMatch(/^card \[CREDIT_CARD#2:[\w-]{22}\]$/);
+  });
+
+  it.each([
+    [{ current: 2, versions: new Map([[1, bytes('first')]]) }, 'has no version 2'],
+    [
+      {
+        current: 1,
+        versions: new Map([
+          [1, bytes('first')],
+          [2, new Uint8Array(5)],
+        ]),
+      },
+      'must be 64 bytes',
+    ],
+    [{ current: 0, versions: new Map([[0, bytes('first')]]) }, 'has a version that is not from 1 to 999999999'],
+  ])('is refused when it is incomplete (%#)', (ring, message) => {
+    expect(() => filter.text('', tokenising, { tokenise: ring })).toThrow(`keys.tokenise ${message}`);
   });
 });
 

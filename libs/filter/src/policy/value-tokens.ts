@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { aessiv } from '@noble/ciphers/aes.js';
 import type { Range } from '../text/spans.js';
+import { type KeyRing, ringOf, UNVERSIONED } from './filter-keys.js';
 
 /** What a value was in its input: only a JSON value may have been a number. */
 type Kind = 'text' | 'number';
@@ -12,80 +13,94 @@ interface Opened {
 
 /** Then its token fits into what a stream looks at in one go. */
 const VALUE_BYTES_MAX = 16_384;
-const VALUE_TOKEN = /\[tok:([A-Z][A-Z0-9_]{0,63}):([A-Za-z0-9_-]{27,21900})\]/g;
+const VALUE_TOKEN = /\[tok:([A-Z][A-Z0-9_]{0,63}):(?:([1-9][0-9]{0,8}):)?([A-Za-z0-9_-]{27,21900})\]/g;
 
 /**
  * Tokens that stand for values and open only under the key that made them: deterministic authenticated encryption
  * (AES-SIV, RFC 5297). Equal values of a type have equal tokens, nobody can make one up, and none has to be stored.
- * A token names its type, for people and for whoever may restore only some types: `[tok:CREDIT_CARD:…]`.
+ * A token names its type, for people and for whoever may restore only some types, and the version of its key where that
+ * has versions: `[tok:CREDIT_CARD:…]`, `[tok:CREDIT_CARD:2:…]`.
  */
 export class ValueTokens {
-  readonly #key: Uint8Array;
-  readonly #checkKey: Buffer;
+  readonly #current: number;
+  readonly #versions: ReadonlyMap<number, VersionedKey>;
 
-  constructor(key: Uint8Array) {
-    this.#key = key;
-    this.#checkKey = hash('sha256', Buffer.concat([Buffer.from('check of a value token'), key]), 'buffer');
+  constructor(key: Uint8Array | KeyRing) {
+    const { current, versions } = ringOf(key);
+    this.#current = current;
+    this.#versions = new Map(
+      Array.from(versions, ([version, bytes]) => [version, { key: bytes, checkKey: checkKeyOf(bytes) }]),
+    );
   }
 
   /** Answers nothing for a value that is too long to have one. */
   seal(type: string, value: string, kind: Kind = 'text'): string | undefined {
     const bytes = toBytes(value, kind);
-    if (bytes.length > VALUE_BYTES_MAX) return undefined;
-    const sealed = this.#cipher(type).encrypt(bytes);
-    return `[tok:${type}:${toBase64Url(Buffer.concat([sealed, this.#check(type, sealed)]))}]`;
+    const key = this.#versions.get(this.#current);
+    if (bytes.length > VALUE_BYTES_MAX || !key) return undefined;
+    const sealed = cipher(key, type).encrypt(bytes);
+    const version = this.#current === UNVERSIONED ? '' : `${this.#current}:`;
+    return `[tok:${type}:${version}${toBase64Url(Buffer.concat([sealed, check(key, type, sealed)]))}]`;
   }
 
-  /** Answers nothing for what is no token, or none of this key. */
+  /** Answers nothing for what is no token, or none of these keys. */
   open(token: string): Opened | undefined {
-    const [[whole, type = '', body = ''] = []] = token.matchAll(VALUE_TOKEN);
-    return whole === token ? this.#open(type, body) : undefined;
+    const [match] = token.matchAll(VALUE_TOKEN);
+    return match?.[0] === token ? this.#open(match) : undefined;
   }
 
   /** Where the tokens of ours are in a text. */
   find(text: string): readonly Range[] {
     return Array.from(text.matchAll(VALUE_TOKEN))
-      .filter(([, type = '', body = '']) => this.#open(type, body) !== undefined)
+      .filter((match) => this.#open(match) !== undefined)
       .map(({ 0: token, index }) => ({ start: index, end: index + token.length }));
   }
 
   /** Puts something in the place of each token of ours; what does not open is text like any other. */
   replace(text: string, by: (token: string, type: string, opened: Opened) => string): string {
-    return text.replace(VALUE_TOKEN, (token: string, type: string, body: string) => {
-      const opened = this.#open(type, body);
+    return text.replace(VALUE_TOKEN, (...match: [string, string, string | undefined, string]) => {
+      const [token, type] = match;
+      const opened = this.#open(match);
       return opened ? by(token, type, opened) : token;
     });
   }
 
-  #open(type: string, body: string): Opened | undefined {
+  #open([, type = '', version, body = '']: readonly (string | undefined)[]): Opened | undefined {
+    const key = this.#versions.get(version === undefined ? UNVERSIONED : Number(version));
+    if (!key) return undefined;
     const bytes = Buffer.from(body, 'base64url');
     const sealed = bytes.subarray(0, -CHECK_BYTES);
     // Written otherwise than we write it, it is not ours.
-    if (toBase64Url(bytes) !== body || !this.#check(type, sealed).equals(bytes.subarray(-CHECK_BYTES)))
-      return undefined;
+    if (toBase64Url(bytes) !== body || !check(key, type, sealed).equals(bytes.subarray(-CHECK_BYTES))) return undefined;
     try {
-      return fromBytes(Buffer.from(this.#cipher(type).decrypt(sealed)));
+      return fromBytes(Buffer.from(cipher(key, type).decrypt(sealed)));
     } catch {
       // Made under another key, of another type, or by somebody who hoped.
       return undefined;
     }
   }
+}
 
-  /** The type is authenticated with the value: moved to another one a token does not open. */
-  #cipher(type: string): ReturnType<typeof aessiv> {
-    return aessiv(this.#key, SCHEME, Buffer.from(type));
-  }
+interface VersionedKey {
+  readonly key: Uint8Array;
+  readonly checkKey: Buffer;
+}
 
-  /**
-   * Three bytes that tell at a tenth of the cost what nearly surely is none of ours, so that a text full of made-up tokens
-   * costs no more than another. What is ours, AES-SIV decides.
-   */
-  #check(type: string, sealed: Uint8Array): Buffer {
-    return hash('sha256', Buffer.concat([this.#checkKey, Buffer.from(`${type}:`), sealed]), 'buffer').subarray(
-      0,
-      CHECK_BYTES,
-    );
-  }
+function checkKeyOf(key: Uint8Array): Buffer {
+  return hash('sha256', Buffer.concat([Buffer.from('check of a value token'), key]), 'buffer');
+}
+
+/** The type is authenticated with the value: moved to another one a token does not open. */
+function cipher({ key }: VersionedKey, type: string): ReturnType<typeof aessiv> {
+  return aessiv(key, SCHEME, Buffer.from(type));
+}
+
+/**
+ * Three bytes that tell at a tenth of the cost what nearly surely is none of ours, so that a text full of made-up tokens
+ * costs no more than another. What is ours, AES-SIV decides.
+ */
+function check({ checkKey }: VersionedKey, type: string, sealed: Uint8Array): Buffer {
+  return hash('sha256', Buffer.concat([checkKey, Buffer.from(`${type}:`), sealed]), 'buffer').subarray(0, CHECK_BYTES);
 }
 
 const CHECK_BYTES = 3;

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Filter } from '../filter.js';
 import { FilterLimitExceeded } from '../limits.js';
-import type { Job, Outcome, ThreadTerms } from './job.js';
+import { restore } from '../policy/restore.js';
+import type { Job, JobResult, Outcome, ThreadTerms } from './job.js';
 
 const filter = new Filter(workerData as ThreadTerms);
 
@@ -9,14 +10,18 @@ parentPort?.on('message', (job: Job) => {
   parentPort?.postMessage(outcomeOf(job));
 });
 
-function outcomeOf({ content, policy, keys }: Job): Outcome {
+function outcomeOf(job: Job): Outcome {
   try {
-    const result =
-      'text' in content ? filter.text(content.text, policy, keys) : filter.json(content.json, policy, keys);
-    return { kind: 'result', result };
+    return { kind: 'result', result: resultOf(job) };
   } catch (error) {
     return error instanceof FilterLimitExceeded
       ? { kind: 'exceeded', limit: error.limit, max: error.max }
       : { kind: 'failed', error };
   }
+}
+
+function resultOf(job: Job): JobResult {
+  if (job.kind === 'restore') return restore(job.value, job.keys, job.options);
+  const { content, policy, keys } = job;
+  return 'text' in content ? filter.text(content.text, policy, keys) : filter.json(content.json, policy, keys);
 }

@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { FilterLimitExceeded } from '../limits.js';
-import type { JsonResult, TextResult } from '../result.js';
-import type { Job, Outcome, ThreadTerms } from './job.js';
+import type { Job, JobResult, Outcome, ThreadTerms } from './job.js';
 
 /** The thread that looked at an input ended before it was done. Nothing was filtered. Holds no input. */
 export class FilterThreadEnded extends Error {
@@ -12,12 +11,10 @@ export class FilterThreadEnded extends Error {
 /** By its name, so that it is found from built and from unbuilt code alike. */
 const PROGRAM = '@strongroom/filter/worker-thread';
 
-type Result = TextResult | JsonResult;
-
 /** A thread that does one job at a time. It does not keep the process alive while it has none. */
 export class FilterThread {
   readonly #worker: Worker;
-  #current: PromiseWithResolvers<Result> | undefined;
+  #current: PromiseWithResolvers<JobResult> | undefined;
   #ended = false;
 
   constructor(terms: ThreadTerms) {
@@ -45,8 +42,8 @@ export class FilterThread {
   }
 
   /** Throws what `Filter` throws, and `FilterThreadEnded`. */
-  async run(job: Job): Promise<Result> {
-    const current = Promise.withResolvers<Result>();
+  async run(job: Job): Promise<JobResult> {
+    const current = Promise.withResolvers<JobResult>();
     this.#current = current;
     this.#worker.ref();
     try {

@@ -4,5 +4,6 @@ export {
   FilterPoolFull,
   type FilterPoolOptions,
   type PooledCall,
+  type RestoreCall,
 } from './filter-pool.js';
 export { FilterThreadEnded } from './filter-thread.js';

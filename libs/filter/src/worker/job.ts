@@ -2,20 +2,31 @@ import type { FilterKeys } from '../policy/filter-keys.js';
 import type { FilterOptions } from '../filter.js';
 import type { FilterLimit } from '../limits.js';
 import type { Policy } from '../policy/policy.js';
+import type { Restored, RestoreOptions } from '../policy/restore.js';
 import type { JsonResult, JsonValue, TextResult } from '../result.js';
 
 /** What a thread is asked: one input and all that decides about it. */
-export interface Job {
-  readonly content: { readonly text: string } | { readonly json: JsonValue };
-  readonly policy: Policy;
-  readonly keys: FilterKeys;
-}
+export type Job =
+  | {
+      readonly kind: 'filter';
+      readonly content: { readonly text: string } | { readonly json: JsonValue };
+      readonly policy: Policy;
+      readonly keys: FilterKeys;
+    }
+  | {
+      readonly kind: 'restore';
+      readonly value: JsonValue;
+      readonly options: RestoreOptions;
+      readonly keys: FilterKeys;
+    };
+
+export type JobResult = TextResult | JsonResult | Restored;
 
 /** What a thread is started with. */
 export type ThreadTerms = Pick<FilterOptions, 'packs' | 'limits'>;
 
 /** Errors of the library by what they are made of: a class does not survive the way between two threads. */
 export type Outcome =
-  | { readonly kind: 'result'; readonly result: TextResult | JsonResult }
+  | { readonly kind: 'result'; readonly result: JobResult }
   | { readonly kind: 'exceeded'; readonly limit: FilterLimit; readonly max: number }
   | { readonly kind: 'failed'; readonly error: unknown };
