@@ -67,6 +67,17 @@ describe('the policy of a running filter', () => {
     expect(await actionOn(text)).toBe('mask');
   });
 
+  it('learns from those who say whether it was right', async () => {
+    const judged = { rule: 'contact.email', score: 0.97, verdict: 'dismissed', finding: 'mail-17:4' };
+    const answer = await client.ask('/v1/filter/feedback', { json: { judgements: [judged] } });
+    expect(answer.status).toBe(200);
+    const counted = { confirmed: 0, dismissed: 1, suggested_score_min: null };
+    expect(await policy('feedback')).toEqual([
+      { rule: '*', ...counted },
+      { rule: 'contact.email', ...counted },
+    ]);
+  });
+
   it('is not changed by who has not seen the version in force, nor by what is no policy', async () => {
     const version = await seen();
     const stale = await ask('set', await file('stale.json', {}), '--expected-version', '999', ...inbound);

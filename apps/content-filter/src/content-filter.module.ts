@@ -5,6 +5,7 @@ import {
   explainText,
   filterBatch,
   filterText,
+  giveFilterFeedback,
   listDetokenisePurposes,
   listFilterPolicies,
   restoreFilterPolicy,
@@ -12,6 +13,7 @@ import {
   sanitiseText,
   setDetokenisePurpose,
   setFilterPolicy,
+  showFilterFeedback,
   showFilterPolicy,
   promoteShadowPolicy,
   showShadowPolicy,
@@ -28,6 +30,8 @@ import { DetokeniseText } from './detokenise-text/detokenise-text.js';
 import { ExplainText } from './explain-text/explain-text.js';
 import { FilterBatch } from './filter-batch/filter-batch.js';
 import { FilterText } from './filter-text/filter-text.js';
+import { JudgementStore } from './feedback/judgement.store.js';
+import { GiveFilterFeedback } from './give-filter-feedback/give-filter-feedback.js';
 import { ListDetokenisePurposes } from './list-detokenise-purposes/list-detokenise-purposes.js';
 import { ListFilterPolicies } from './list-filter-policies/list-filter-policies.js';
 import { AppendPolicyVersion } from './policy/append-policy-version.js';
@@ -42,6 +46,7 @@ import { RotatePseudonymKey } from './rotate-pseudonym-key/rotate-pseudonym-key.
 import { SanitiseText } from './sanitise-text/sanitise-text.js';
 import { SetDetokenisePurpose } from './set-detokenise-purpose/set-detokenise-purpose.js';
 import { SetFilterPolicy } from './set-filter-policy/set-filter-policy.js';
+import { ShowFilterFeedback } from './show-filter-feedback/show-filter-feedback.js';
 import { ShowFilterPolicy } from './show-filter-policy/show-filter-policy.js';
 import { PromoteShadowPolicy } from './promote-shadow-policy/promote-shadow-policy.js';
 import { ShowShadowPolicy } from './show-shadow-policy/show-shadow-policy.js';
@@ -70,6 +75,8 @@ import { ShadowStore } from './shadow/shadow.store.js';
     handle(showShadowPolicy, ShowShadowPolicy),
     handle(startShadowPolicy, StartShadowPolicy),
     handle(stopShadowPolicy, StopShadowPolicy),
+    handle(giveFilterFeedback, GiveFilterFeedback),
+    handle(showFilterFeedback, ShowFilterFeedback),
   ],
   providers: [
     { provide: FilterPool, useFactory: () => new FilterPool({ packs: servicePacks, limits: serviceLimits }) },
@@ -78,6 +85,7 @@ import { ShadowStore } from './shadow/shadow.store.js';
     ...[ShowFilterPolicy, SetFilterPolicy, ListFilterPolicies, RestoreFilterPolicy],
     ...[PseudonymKeyStore, KeyMaterials, PseudonymKeys, DetokenisePurposeStore],
     ...[DetokeniseText, SetDetokenisePurpose, ListDetokenisePurposes, RotatePseudonymKey],
+    ...[JudgementStore, GiveFilterFeedback, ShowFilterFeedback],
     ...[ShadowStore, ShadowRecord, EndShadow],
     ...[StartShadowPolicy, ShowShadowPolicy, PromoteShadowPolicy, StopShadowPolicy],
   ],

@@ -5,6 +5,7 @@ import {
   explainText,
   filterBatch,
   filterText,
+  giveFilterFeedback,
   listDetokenisePurposes,
   listFilterPolicies,
   parseInput,
@@ -13,6 +14,7 @@ import {
   sanitiseText,
   setDetokenisePurpose,
   setFilterPolicy,
+  showFilterFeedback,
   showFilterPolicy,
   promoteShadowPolicy,
   showShadowPolicy,
@@ -35,6 +37,8 @@ import { DetokeniseText } from '../src/detokenise-text/detokenise-text.js';
 import { ExplainText } from '../src/explain-text/explain-text.js';
 import { FilterBatch } from '../src/filter-batch/filter-batch.js';
 import { FilterText } from '../src/filter-text/filter-text.js';
+import { JudgementStore } from '../src/feedback/judgement.store.js';
+import { GiveFilterFeedback } from '../src/give-filter-feedback/give-filter-feedback.js';
 import { ListDetokenisePurposes } from '../src/list-detokenise-purposes/list-detokenise-purposes.js';
 import { ListFilterPolicies } from '../src/list-filter-policies/list-filter-policies.js';
 import { AppendPolicyVersion } from '../src/policy/append-policy-version.js';
@@ -49,6 +53,7 @@ import { RotatePseudonymKey } from '../src/rotate-pseudonym-key/rotate-pseudonym
 import { SanitiseText } from '../src/sanitise-text/sanitise-text.js';
 import { SetDetokenisePurpose } from '../src/set-detokenise-purpose/set-detokenise-purpose.js';
 import { SetFilterPolicy } from '../src/set-filter-policy/set-filter-policy.js';
+import { ShowFilterFeedback } from '../src/show-filter-feedback/show-filter-feedback.js';
 import { ShowFilterPolicy } from '../src/show-filter-policy/show-filter-policy.js';
 import { PromoteShadowPolicy } from '../src/promote-shadow-policy/promote-shadow-policy.js';
 import { ShowShadowPolicy } from '../src/show-shadow-policy/show-shadow-policy.js';
@@ -79,6 +84,8 @@ export interface Replica {
   readonly showShadowPolicy: Door<typeof showShadowPolicy>;
   readonly startShadowPolicy: Door<typeof startShadowPolicy>;
   readonly stopShadowPolicy: Door<typeof stopShadowPolicy>;
+  readonly giveFilterFeedback: Door<typeof giveFilterFeedback>;
+  readonly showFilterFeedback: Door<typeof showFilterFeedback>;
 }
 
 export interface AuditRow {
@@ -118,6 +125,7 @@ export class ContentFilterHarness {
     const policies = new PolicyInForce(transactions, versions, shadowStore);
     const keys = new PseudonymKeys(transactions, new PseudonymKeyStore(db), new KeyMaterials(secrets), audit);
     const purposes = new DetokenisePurposeStore(db);
+    const judgements = new JudgementStore(db);
     const blocks = new BlockRecord(transactions, audit);
     return {
       filterText: door(filterText, new FilterText(filter, policies, keys, blocks, shadows)),
@@ -137,6 +145,8 @@ export class ContentFilterHarness {
       showShadowPolicy: door(showShadowPolicy, new ShowShadowPolicy(transactions, shadowStore)),
       promoteShadowPolicy: door(promoteShadowPolicy, new PromoteShadowPolicy(transactions, ends, next)),
       stopShadowPolicy: door(stopShadowPolicy, new StopShadowPolicy(transactions, ends, shadowStore)),
+      giveFilterFeedback: door(giveFilterFeedback, new GiveFilterFeedback(transactions, judgements)),
+      showFilterFeedback: door(showFilterFeedback, new ShowFilterFeedback(transactions, judgements)),
     };
   }
 

@@ -13,6 +13,7 @@ import { cleanupPlanCount } from './cleanup/plan-count.entity.js';
 import { cleanupPlan } from './cleanup/plan.entity.js';
 import { serviceSchemas } from './database-roles.js';
 import { detokenisePurpose } from './filter/detokenise-purpose.entity.js';
+import { judgement } from './filter/judgement.entity.js';
 import { policyVersion } from './filter/policy-version.entity.js';
 import { pseudonymKey } from './filter/pseudonym-key.entity.js';
 import { shadowCount } from './filter/shadow-count.entity.js';
@@ -61,6 +62,7 @@ export const entities: Extract<DataSourceOptions['entities'], readonly unknown[]
   shadowCount,
   pseudonymKey,
   detokenisePurpose,
+  judgement,
   stock,
   stockReceipt,
   salesOrder,

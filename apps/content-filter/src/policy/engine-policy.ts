@@ -32,6 +32,14 @@ export function requireKnownTypes(types: readonly string[]): void {
   requireNone(fields);
 }
 
+/** Throws `err:filter:invalid:policy` if one of the judgements is of no rule of the filter. */
+export function requireKnownRules(judgements: readonly { readonly rule: string }[]): void {
+  const fields = judgements.flatMap(({ rule }, index) =>
+    knownRules.has(rule) ? [] : [{ pointer: `/judgements/${index}/rule`, rule: 'is not a rule of the filter' }],
+  );
+  requireNone(fields);
+}
+
 const allRules = servicePacks.flatMap((pack) => pack.rules);
 const knownTypes: ReadonlySet<string> = new Set(allRules.map(({ type }) => type));
 const knownRules: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));

@@ -2,6 +2,7 @@ import {
   listFilterPolicies,
   restoreFilterPolicy,
   setFilterPolicy,
+  showFilterFeedback,
   showFilterPolicy,
   type Output as Answer,
 } from '@strongroom/contracts';
@@ -26,6 +27,15 @@ const columns = [
   { header: 'BY', cell: ({ set_by }: Version) => (set_by === null ? '' : `${set_by.type}:${set_by.id}`) },
   { header: 'FROM', cell: ({ restored_from: from }: Version) => (from === null ? '' : String(from)) },
   { header: 'POLICY', cell: ({ policy }: Version) => JSON.stringify(policy) },
+];
+
+type Feedback = Answer<typeof showFilterFeedback>['rules'][number];
+
+const feedbackColumns = [
+  { header: 'RULE', cell: ({ rule }: Feedback) => rule },
+  { header: 'CONFIRMED', cell: ({ confirmed }: Feedback) => String(confirmed) },
+  { header: 'DISMISSED', cell: ({ dismissed }: Feedback) => String(dismissed) },
+  { header: 'SCORE MIN', cell: ({ suggested_score_min: score }: Feedback) => (score === null ? '' : String(score)) },
 ];
 
 /** The policies of a running system's filter, through its public door. */
@@ -60,6 +70,15 @@ export function addFilterPolicy(filter: Command, program: Command, root: string,
     .argument('<version>', 'as `versions` shows it', versionOf)
     .action(async (version: number, { direction, expectedVersion: expected_version }: Changing) => {
       inForce(output(), await (await open()).call(restoreFilterPolicy, { direction, version, expected_version }));
+    });
+
+  group
+    .command('feedback')
+    .description('what was said of findings, by rule, and the score_min that follows from it')
+    .action(async () => {
+      const feedback = await (await open()).call(showFilterFeedback, {});
+      const { rules, ...all } = feedback;
+      output().rows([{ rule: '*', ...all }, ...rules], feedbackColumns);
     });
 
   addShadow(group, open, output);

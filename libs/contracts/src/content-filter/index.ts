@@ -4,6 +4,7 @@ import { detectText } from './detect-text.js';
 import { explainText } from './explain-text.js';
 import { filterBatch } from './filter-batch.js';
 import { filterText } from './filter-text.js';
+import { giveFilterFeedback } from './give-filter-feedback.js';
 import { listDetokenisePurposes } from './list-detokenise-purposes.js';
 import { listFilterPolicies } from './list-filter-policies.js';
 import { restoreFilterPolicy } from './restore-filter-policy.js';
@@ -11,6 +12,7 @@ import { rotatePseudonymKey } from './rotate-pseudonym-key.js';
 import { sanitiseText } from './sanitise-text.js';
 import { setDetokenisePurpose } from './set-detokenise-purpose.js';
 import { setFilterPolicy } from './set-filter-policy.js';
+import { showFilterFeedback } from './show-filter-feedback.js';
 import { showFilterPolicy } from './show-filter-policy.js';
 import { promoteShadowPolicy } from './promote-shadow-policy.js';
 import { showShadowPolicy } from './show-shadow-policy.js';
@@ -29,6 +31,7 @@ export {
   explainText,
   filterBatch,
   filterText,
+  giveFilterFeedback,
   listDetokenisePurposes,
   listFilterPolicies,
   restoreFilterPolicy,
@@ -37,6 +40,7 @@ export {
   sanitiseText,
   setDetokenisePurpose,
   setFilterPolicy,
+  showFilterFeedback,
   showFilterPolicy,
   showShadowPolicy,
   startShadowPolicy,
@@ -62,6 +66,8 @@ export const contentFilterContracts: readonly Contract[] = [
   showShadowPolicy,
   promoteShadowPolicy,
   stopShadowPolicy,
+  giveFilterFeedback,
+  showFilterFeedback,
 ];
 
 /** The events that the service content-filter publishes. */

@@ -12,6 +12,7 @@ import { revocationScopes } from './0011-revocation-scopes.js';
 import { filterPolicies } from './0012-filter-policies.js';
 import { stopRequests } from './0013-stop-requests.js';
 import { filterPseudonyms } from './0014-filter-pseudonyms.js';
+import { filterFeedback } from './0015-filter-feedback.js';
 import { type Migration } from './migration.js';
 
 /** The history of the database, oldest first. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   filterPolicies,
   stopRequests,
   filterPseudonyms,
+  filterFeedback,
 ];

@@ -11,4 +11,9 @@ export const filterExemptions: readonly RetentionExemption[] = [
     table: 'filter.detokenise_purpose',
     reason: 'A few rows; they say who may undo tokens. The audit log has what they said before.',
   },
+  {
+    table: 'filter.judgement',
+    reason:
+      'A small row for each finding that a person judged, without what was found; old ones weigh as much as new ones.',
+  },
 ];
