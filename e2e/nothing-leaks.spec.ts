@@ -65,6 +65,10 @@ async function readLogs(root: string): Promise<string> {
   return (await Promise.all(texts)).join('\n');
 }
 
+async function everyPlace({ env, root }: System): Promise<readonly [tables: string, redis: string, logs: string]> {
+  return Promise.all([dumpTables(env['DATABASE_URL'] ?? ''), dumpRedis(env['REDIS_URL'] ?? ''), readLogs(root)]);
+}
+
 describe('a secret', () => {
   let system: System;
   let client: DemoClient;
@@ -84,11 +88,7 @@ describe('a secret', () => {
     expect((await client.ask(`${path}/value`)).body.text('value')).toBe(value);
     expect((await client.ask(`${path}/rotate`, { json: { value: next, expected_version: 1 } })).status).toBe(200);
 
-    const [tables, redis, logs] = await Promise.all([
-      dumpTables(system.env['DATABASE_URL'] ?? ''),
-      dumpRedis(system.env['REDIS_URL'] ?? ''),
-      readLogs(system.root),
-    ]);
+    const [tables, redis, logs] = await everyPlace(system);
     // The search finds what is there: the name is in a table, the route in a log.
     expect(tables).toContain(beside);
     expect(logs).toContain('/v1/secrets');
@@ -98,12 +98,21 @@ describe('a secret', () => {
   it('that was sent to be filtered is in no table, no Redis key and no log line', async () => {
     const canary = `canary.${randomUUID()}@example.org`;
     expect((await client.ask('/v1/filter', { json: { text: `write to ${canary}` } })).status).toBe(200);
-    const places = await Promise.all([
-      dumpTables(system.env['DATABASE_URL'] ?? ''),
-      dumpRedis(system.env['REDIS_URL'] ?? ''),
-      readLogs(system.root),
-    ]);
-    for (const place of places) expect(place.includes(canary)).toBe(false);
+    for (const place of await everyPlace(system)) expect(place.includes(canary)).toBe(false);
+  });
+
+  it('that was tokenised, and given back for a purpose, is in no table, no Redis key and no log line', async () => {
+    const canary = `canary.${randomUUID()}@example.org`;
+    const policy = { otherwise: 'tokenise' };
+    const filtered = await client.ask('/v1/filter', { json: { text: `write to ${canary}`, policy } });
+    expect(filtered.body.text('output')).toMatch(/^write to \[tok:EMAIL_ADDRESS:/);
+    const actors = [{ type: 'client', id: system.env['DEMO_CLIENT_ID'] }];
+    const purpose = { method: 'PUT', json: { types: ['EMAIL_ADDRESS'], actors } } as const;
+    expect((await client.ask('/v1/filter/purposes/answers', purpose)).status).toBe(200);
+    const asked = { text: filtered.body.text('output'), purpose: 'answers' };
+    const back = await client.ask('/v1/detokenise', { json: asked });
+    expect(back.body.text('output')).toBe(`write to ${canary}`);
+    for (const place of await everyPlace(system)) expect(place.includes(canary)).toBe(false);
   });
 
   it('of the demo client is in no table and no log line', async () => {
