@@ -1,3 +1,4 @@
+import { wordsMask } from './masks.js';
 import type { Pack } from './pack.js';
 
 /** Markings by which a house says that a text must stay inside. Opt-in, and only flagged by default. */
@@ -60,7 +61,7 @@ export const businessPack: Pack = {
         ],
         score: 0.85,
       },
-      mask: { keepFirst: 0, keepLast: 0, hideMin: 1, separators: ' ' },
+      mask: wordsMask,
       examples: ['⟦STRICTLY CONFIDENTIAL⟧: figures', '⟦TLP:AMBER⟧ until', '*** ⟦Confidential⟧ ***\nfigures'],
       counterExamples: ['we keep it confidential', 'confidentiality', 'trade secretary', 'tlp:redirect'],
     },

@@ -1,4 +1,5 @@
 import type { LabelledPattern } from '../verify/labelled.js';
+import { groupsMask } from './masks.js';
 import type { Family, Rule } from './pack.js';
 
 interface LabelledFormat extends Omit<LabelledPattern, 'kind' | 'value'> {
@@ -20,7 +21,7 @@ export function labelledRule(format: LabelledFormat): Rule {
     type,
     family,
     pattern: { kind: 'labelled', ...pattern, value: { form, caseMatters } },
-    mask: { keepFirst: 0, keepLast: 0, hideMin: 1, separators: ' -./' },
+    mask: groupsMask,
     examples,
     counterExamples,
   };

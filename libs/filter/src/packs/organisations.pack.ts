@@ -1,8 +1,7 @@
 import { labelledRule } from './labelled-rule.js';
+import { wordsMask } from './masks.js';
 import type { Pack } from './pack.js';
 import { sentenceWords } from './sentence-words.js';
-
-const mask = { keepFirst: 0, keepLast: 0, hideMin: 1, separators: ' ' };
 
 /** Forms in which companies are registered, as they are written behind their names. */
 const legalForms = [
@@ -65,7 +64,7 @@ export const organisationsPack: Pack = {
         notPart: sentenceWords,
         score: 0.85,
       },
-      mask,
+      mask: wordsMask,
       examples: [
         ...['at ⟦Example Trading Ltd.⟧ in', 'The ⟦Müller und Söhne GmbH & Co. KG⟧ has', '⟦Blue Heron, Inc.⟧ said'],
         'with ⟦Lee & Sons⟧, who',
@@ -86,7 +85,7 @@ export const organisationsPack: Pack = {
         notPart: sentenceWords,
         score: 0.65,
       },
-      mask,
+      mask: wordsMask,
       examples: ['at ⟦Example Technologies⟧, a', 'The ⟦Blue Heron Foundation⟧ is', '⟦Imperial College⟧'],
       counterExamples: ['The Company', 'our Group', 'Bank', 'the Union', 'Companyx', 'In Energy'],
     },
@@ -110,7 +109,7 @@ export const organisationsPack: Pack = {
         joints: ['of', 'of the', 'für', 'de', 'of and'],
         score: 0.75,
       },
-      mask,
+      mask: wordsMask,
       examples: ['the ⟦University of Example⟧.', 'the ⟦Ministry of Foreign Affairs⟧,', '⟦Bank of England⟧'],
       counterExamples: ['University of', 'a bank of Clouds', 'Department of them'],
     },
@@ -128,7 +127,7 @@ export const organisationsPack: Pack = {
         notPart: sentenceWords,
         score: 0.75,
       },
-      mask,
+      mask: wordsMask,
       examples: ['⟦Blue Heron⟧ is a small design agency in', '⟦Example⟧ was the first company to'],
       counterExamples: ['It is a company', 'This is the agency', 'Ann is a nurse', 'Blue is a colour'],
     },
@@ -173,7 +172,7 @@ export const organisationsPack: Pack = {
         notPart: sentenceWords,
         score: 0.6,
       },
-      mask,
+      mask: wordsMask,
       examples: ['on the ⟦Blue Heron⟧ website.', 'an ⟦Example⟧ spokesman said'],
       counterExamples: ['the website', 'Our website', 'The app', 'an Android apple'],
     },

@@ -1,6 +1,5 @@
+import { groupsMask } from './masks.js';
 import type { Pack } from './pack.js';
-
-const mask = { keepFirst: 0, keepLast: 0, hideMin: 1, separators: ' -./' };
 
 export interface Dictionary {
   readonly id: string;
@@ -25,7 +24,9 @@ export function dictionaryPack({ id, type, entries }: Dictionary): Pack {
   return {
     id,
     version: '1.0.0',
-    rules: [{ id: `${id}.entry`, type, family: 'business', pattern, mask, examples: [], counterExamples: [] }],
+    rules: [
+      { id: `${id}.entry`, type, family: 'business', pattern, mask: groupsMask, examples: [], counterExamples: [] },
+    ],
   };
 }
 
@@ -52,7 +53,9 @@ export function hashedListPack({ id, type, key, hashes }: HashedList): Pack {
   return {
     id,
     version: '1.0.0',
-    rules: [{ id: `${id}.entry`, type, family: 'business', pattern, mask, examples: [], counterExamples: [] }],
+    rules: [
+      { id: `${id}.entry`, type, family: 'business', pattern, mask: groupsMask, examples: [], counterExamples: [] },
+    ],
   };
 }
 

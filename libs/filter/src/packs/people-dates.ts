@@ -1,3 +1,4 @@
+import { wordsMask } from './masks.js';
 import type { Rule } from './pack.js';
 
 /** The locales whose names of months and weekdays are known; the names themselves come with the engine. */
@@ -32,8 +33,6 @@ function weekdays(): readonly string[] {
   return (names.weekdays ??= namesOf('weekday', 'long'));
 }
 
-const mask = { keepFirst: 0, keepLast: 0, hideMin: 1, separators: ' ' };
-
 /** Dates as people write them: with the name of a month, in digits, as ISO 8601 has them, a year or a day of the week. */
 export const dateRules: readonly Rule[] = [
   {
@@ -65,7 +64,7 @@ export const dateRules: readonly Rule[] = [
       ],
       score: 0.8,
     },
-    mask,
+    mask: wordsMask,
     examples: [
       'on ⟦14 March 1982⟧,',
       'by ⟦Mar. 14th, 1982⟧',
@@ -93,7 +92,7 @@ export const dateRules: readonly Rule[] = [
       ],
       score: 0.6,
     },
-    mask,
+    mask: wordsMask,
     examples: ['until ⟦Thursday⟧.', 'am ⟦Mittwoch⟧ um'],
     counterExamples: ['fridays', 'Thursday-Club', 'sun'],
   },
@@ -111,7 +110,7 @@ export const dateRules: readonly Rule[] = [
       articles: ['a', 'an', 'the', 'this', 'that', 'his', 'her', 'their', 'its', 'our'],
       score: 0.7,
     },
-    mask,
+    mask: wordsMask,
     examples: [
       'in ⟦2004⟧ she',
       'the Act of ⟦1974⟧.',
@@ -164,7 +163,7 @@ export const dateRules: readonly Rule[] = [
       context: [],
       scores: { alone: 0.8, named: 0.8 },
     },
-    mask,
+    mask: wordsMask,
     examples: [
       'on ⟦2026-11-25⟧.',
       'by ⟦3/14/1982⟧',

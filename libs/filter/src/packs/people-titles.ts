@@ -1,6 +1,5 @@
+import { wordsMask } from './masks.js';
 import type { Rule } from './pack.js';
-
-const mask = { keepFirst: 0, keepLast: 0, hideMin: 1, separators: ' ' };
 
 /** Heads of the names of occupations: what stands before them says which manager, engineer, worker it is. */
 const occupations = [
@@ -76,7 +75,7 @@ export const titleRules: readonly Rule[] = [
       ],
       score: 0.8,
     },
-    mask,
+    mask: wordsMask,
     examples: ['⟦dr.⟧ ann lee', 'ask ⟦mrs.⟧ lee', 'to ⟦mr.⟧ ørsted'],
     counterExamples: ['dr.js', 'adr. x', 'mr.'],
   },
@@ -90,7 +89,7 @@ export const titleRules: readonly Rule[] = [
       takes: 'title',
       score: 0.8,
     },
-    mask,
+    mask: wordsMask,
     examples: ['⟦Mr⟧ Lee came', 'liebe ⟦Frau⟧ Müller,', 'ask ⟦Professor⟧ Ann Lee', '⟦Miss⟧ Lee', '⟦Ms.⟧ Lee'],
     counterExamples: ['Mr and', 'DR Lee', 'ms Lee', 'Miss it', 'MrLee', 'Dr/Lee', 'Col 4', '25 ms. With'],
   },
@@ -121,7 +120,7 @@ export const titleRules: readonly Rule[] = [
       ],
       score: 0.7,
     },
-    mask,
+    mask: wordsMask,
     examples: [
       'Ann Lee\n⟦Senior Account Manager⟧\nExample',
       'Ann Lee, the ⟦editor⟧, said',

@@ -1,4 +1,5 @@
 import { labelledRule } from './labelled-rule.js';
+import { wordsMask } from './masks.js';
 import type { Pack } from './pack.js';
 import { dateRules } from './people-dates.js';
 import { formsOfAddress, titleRules } from './people-titles.js';
@@ -9,7 +10,6 @@ const MORE = String.raw`(?: (?:\p{Lu}[.]|\p{Lu}(?= )|(?:de|del|van|von|der|den|l
 const NAME = String.raw`\p{Lu}${LETTERS}{1,24}${MORE}{0,4}`;
 /** Of two words at least, and not in capitals. */
 const FULL_NAME = String.raw`\p{Lu}(?:['’]\p{Lu})?\p{Ll}${LETTERS}{0,24}${MORE}{1,4}`;
-const mask = { keepFirst: 0, keepLast: 0, hideMin: 1, separators: ' ' };
 
 /**
  * Persons, titles, ages and dates as prose writes them, without a model: told by the words beside them and by lists of
@@ -102,7 +102,7 @@ export const peoplePack: Pack = {
         notLast: [...placeWords, ...organisationWords],
         scores: { full: 0.8, alone: 0.6 },
       },
-      mask,
+      mask: wordsMask,
       examples: [
         ...['then ⟦Sophie van den Berg⟧ left', '⟦John F. Kennedy⟧ was', 'ask ⟦Peter⟧!', "⟦Andrea⟧'s dog"],
         '(⟦Anne-Marie O’Neill⟧)',
@@ -118,7 +118,7 @@ export const peoplePack: Pack = {
       type: 'PERSON',
       family: 'identity',
       pattern: { kind: 'titled-name', titles: formsOfAddress, takes: 'name', score: 0.8 },
-      mask,
+      mask: wordsMask,
       examples: ['Ms. ⟦Lee⟧ came', 'to Senator ⟦Müller-Heron⟧,', 'Lord ⟦Peter Heron⟧'],
       counterExamples: ['Mr and', 'ms Lee', '100 ms. This', 'MrLee'],
     },
@@ -142,7 +142,7 @@ export const peoplePack: Pack = {
         ],
         score: 0.8,
       },
-      mask,
+      mask: wordsMask,
       examples: ['she is ⟦42 years old⟧.', '⟦aged 42⟧, and'],
       counterExamples: ['42 years', 'packaged 42', 'aged 4.2', '4242 years old'],
     },

@@ -1,8 +1,8 @@
 import { labelledRule } from './labelled-rule.js';
+import { wordsMask } from './masks.js';
 import type { Pack } from './pack.js';
 import { placeNames } from './place-names.js';
 
-const mask = { keepFirst: 0, keepLast: 0, hideMin: 1, separators: ' ' };
 const TOWN = String.raw`(?!(?:The|This|That|Our|My|Your|His|Her|Its|It|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|English|French|German|Spanish)(?!\p{L}))\p{Lu}[\p{L}\p{M}'’-]{1,30}(?: (?:(?:de|del|do|da|la|le|el|sur|am|an der|upon|of|near|en) )?\p{Lu}[\p{L}\p{M}'’-]{1,30}){0,3}`;
 const HOUSE = String.raw`\d{1,5}(?: \d{1,5})?,? (?:\p{L}[\p{L}\p{M}'’.-]{0,24} ){0,4}\p{L}[\p{L}\p{M}'’-]{1,24}[.]?(?: \d{1,5}[a-z]?)?|\p{Lu}[\p{L}\p{M}'’.-]{1,24}(?: [\p{L}\p{M}'’.-]{1,24}){0,3} \d{1,5}[a-z]?`;
 
@@ -22,7 +22,7 @@ export const placesPack: Pack = {
         },
         score: 0.75,
       },
-      mask,
+      mask: wordsMask,
       examples: ['in ⟦Germany⟧.', 'nach ⟦Österreich⟧, wo', 'to ⟦New York⟧ by', '⟦Italy⟧’s hills'],
       counterExamples: ['Paris Hilton', 'germany', 'Iranian', 'Island', 'x.Jordan', 'Europe/Berlin'],
     },
@@ -135,11 +135,16 @@ export const placesPack: Pack = {
         ],
         score: 0.85,
       },
-      mask,
+      mask: wordsMask,
       examples: [
-        ...['at ⟦12 Main Street⟧.', 'to ⟦Via Roma 131⟧,', 'in der ⟦Heronstraße 5a⟧ ist', '⟦33 avenue de Provence⟧ is'],
+        ...[
+          'at ⟦12 Main Street⟧.',
+          'to ⟦Via Heron 131⟧,',
+          'in der ⟦Heronstraße 5a⟧ ist',
+          '⟦33 avenue de Heronville⟧ is',
+        ],
         ...['to ⟦Heronby 82 Apt. 595\nLower Ørby\nNorway⟧, where'],
-        ...['at ⟦7 Upper Park Rd., Apt. 12, Heronsby, Kent 90210⟧!', 'bor på ⟦Storgatan 17⟧.', '⟦ul. Miła 53⟧'],
+        ...['at ⟦7 Upper Park Rd., Apt. 12, Heronsby, Kent 90210⟧!', 'bor på ⟦Storgatan 17⟧.', '⟦ul. Czapla 53⟧'],
       ],
       counterExamples: ['12 main points', 'Main Street', '5 Things To Do', 'Windows 10', 'Chapter 5', '3 Way'],
     },
@@ -155,7 +160,7 @@ export const placesPack: Pack = {
         ],
         score: 0.75,
       },
-      mask,
+      mask: wordsMask,
       examples: [
         'Address: 12 Heron Road\nHeronsby\n⟦90210⟧\n',
         'Adresse:\nHeronsbyer Ring 4\n  ⟦SW1A 1AA⟧',
@@ -197,7 +202,7 @@ export const placesPack: Pack = {
         ],
         score: 0.85,
       },
-      mask,
+      mask: wordsMask,
       examples: ['to ⟦P.O. Box 1470⟧,', 'at ⟦PSC 1437, Box 3833\nAPO AA 66791⟧'],
       counterExamples: ['in a box 14', 'po box', 'apo a 12345'],
     },
@@ -221,7 +226,7 @@ export const placesPack: Pack = {
       form: HOUSE,
       caseMatters: true,
       score: 0.7,
-      examples: ['she lives on ⟦Heronby 120⟧.', 'address: ⟦3485 615 Benedum⟧'],
+      examples: ['she lives on ⟦Heronby 120⟧.', 'address: ⟦3145 617 Heronby⟧'],
       counterExamples: ['address 12', 'lives at home', 'sent to Ann', 'addresses 12 Main'],
     }),
   ],

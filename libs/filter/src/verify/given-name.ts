@@ -37,7 +37,7 @@ export function verifyGivenName({ everyday, notLast, scores }: GivenNamePattern)
   };
 }
 
-/** `Gaetane, Hannah and Derek`: what stands in a row with names is one. */
+/** `Ann, Peter and Andrea`: what stands in a row with names is one. */
 function isListed(text: string, start: number, end: number, isName: (word: string) => boolean): boolean {
   const next = NEXT.exec(text.slice(end, end + BESIDE_MAX))?.[1];
   const previous = PREVIOUS.exec(text.slice(Math.max(0, start - BESIDE_MAX), start))?.[1];

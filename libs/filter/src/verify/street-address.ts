@@ -4,7 +4,7 @@ import { isAt } from './characters.js';
 import { nameFrom, nameUpTo } from './proper-name.js';
 import type { Verify } from './verify.js';
 
-/** A street with a number, as countries write it: `12 Main Street`, `Via Roma 131`, `Hauptstraße 5`, with what follows. */
+/** A street with a number, as countries write it: `12 Main Street`, `Via Heron 131`, `Hauptstraße 5`, with what follows. */
 export interface StreetAddressPattern {
   readonly kind: 'street-address';
   /** Words for streets, in lower case without full stops, that end their names, and that begin them. */
@@ -48,7 +48,7 @@ interface Street {
   readonly end: number;
 }
 
-/** `12 Main Street`, `12b Upper Park Rd.`, `33 avenue de Provence`. */
+/** `12 Main Street`, `12b Upper Park Rd.`, `33 avenue de Heronville`. */
 function behindNumber(text: string, numberEnd: number, words: StreetWords): Street | undefined {
   let at = numberEnd + (isAt(text, numberEnd, 'letter') && !isAt(text, numberEnd + 1, 'word') ? 1 : 0);
   if (text.charAt(at) === ',') at++;
@@ -73,7 +73,7 @@ function behindNumber(text: string, numberEnd: number, words: StreetWords): Stre
   return undefined;
 }
 
-/** `Via Roma 131`, `ul. Miła 53`, `Hauptstraße 5a`, `Kossuth Lajos utca 7`. */
+/** `Via Heron 131`, `ul. Czapla 53`, `Hauptstraße 5a`, `Kossuth Lajos utca 7`. */
 function beforeNumber(text: string, start: number, end: number, words: StreetWords): Street | undefined {
   if (text.charAt(start - 1) !== ' ' || isAt(text, end + 1, 'word')) return undefined;
   const numberEnd = isAt(text, end, 'letter') ? end + 1 : end;
@@ -105,7 +105,7 @@ function beforeNumber(text: string, start: number, end: number, words: StreetWor
   return undefined;
 }
 
-/** `Puruntie 82 Apt. 595`: whatever the language, only a street is followed by a flat. */
+/** `Heronby 82 Apt. 595`: whatever the language, only a street is followed by a flat. */
 function beforeUnit(text: string, start: number, end: number): Street | undefined {
   if (text.charAt(start - 1) !== ' ' || !UNIT.test(text.slice(end, end + UNIT_MAX))) return undefined;
   const name = nameUpTo(text, start - 1, { wordsMax: TOWN_WORDS_MAX });
@@ -135,7 +135,7 @@ function capitalsEnd(text: string, start: number): number | undefined {
   return end;
 }
 
-/** Numbers of houses come in twos: `12-14`, `7873 216 Menzies Street`. */
+/** Numbers of houses come in twos: `12-14`, `7311 214 Heron Street`. */
 function numbersBefore(text: string, start: number): number {
   const before = NUMBERS.exec(text.slice(Math.max(0, start - NUMBERS_MAX), start))?.[1];
   return start - (before?.length ?? 0);
