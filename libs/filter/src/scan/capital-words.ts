@@ -3,10 +3,10 @@ const LETTER = 1;
 const CAPITAL = 2;
 
 /** Of all scripts that have capitals: Latin, Greek, Cyrillic, Armenian, Georgian. What is beyond is no part of such words. */
-const kinds = Uint8Array.from({ length: 0x2000 }, (_, code) => {
-  const character = String.fromCharCode(code);
-  return (/[\p{L}\p{M}]/u.test(character) ? LETTER : 0) | (/\p{Lu}/u.test(character) ? CAPITAL : 0);
-});
+const kinds = new Uint8Array(0x2000);
+const characters = String.fromCharCode(...kinds.keys());
+for (const { index } of characters.matchAll(/[\p{L}\p{M}]/gu)) kinds[index] = LETTER;
+for (const { index } of characters.matchAll(/\p{Lu}/gu)) kinds[index] = LETTER | CAPITAL;
 
 export function isLetterAt(text: string, at: number): boolean {
   return at >= 0 && at < text.length && (kinds[text.charCodeAt(at)] ?? 0) !== 0;
