@@ -31,7 +31,7 @@ export class ExportRevocations implements CarriesOut<typeof exportRevocations> {
   execute(asked: Input<typeof exportRevocations>): Promise<Page> {
     return this.transactions.run(async () => {
       const rows = await this.store.newest({ ...asked, limit: ROWS_MAX });
-      const revocations = within(await this.#redacted(rows.map(revocationOf)));
+      const revocations = await this.#page(rows);
       const last = revocations.at(-1)?.revocation_id ?? null;
       const isLast = rows.length < ROWS_MAX && revocations.length === rows.length;
       const filter = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
@@ -45,20 +45,18 @@ export class ExportRevocations implements CarriesOut<typeof exportRevocations> {
     });
   }
 
-  async #redacted(revocations: Page['revocations']): Promise<Page['revocations']> {
-    const redacted: Page['revocations'] = [];
-    for (const [index, one] of revocations.entries()) {
+  /** As many of the first as one answer carries, and one at least. */
+  async #page(rows: Awaited<ReturnType<ListRevocationsStore['newest']>>): Promise<Page['revocations']> {
+    const page: Page['revocations'] = [];
+    let chars = 0;
+    for (const [index, row] of rows.entries()) {
       if (index % ROWS_A_TURN === 0) await nextTurn();
-      const { note, metadata } = one;
-      redacted.push({ ...one, ...this.redaction.strings({ note, metadata }) });
+      const { note, metadata, ...rest } = revocationOf(row);
+      const one = { ...rest, ...this.redaction.strings({ note, metadata }) };
+      chars += JSON.stringify(one).length;
+      if (chars > PAGE_CHARS_MAX && index > 0) break;
+      page.push(one);
     }
-    return redacted;
+    return page;
   }
-}
-
-/** As many of the first as one answer carries, and one at least. */
-function within(all: Page['revocations']): Page['revocations'] {
-  let chars = 0;
-  const end = all.findIndex((one, index) => (chars += JSON.stringify(one).length) > PAGE_CHARS_MAX && index > 0);
-  return end === -1 ? all : all.slice(0, end);
 }
