@@ -1,7 +1,14 @@
-import { directions, type Direction, type InputToSend, type setFilterPolicy } from '@strongroom/contracts';
+import {
+  directions,
+  type Direction,
+  type InputToSend,
+  type Output as Answer,
+  type setFilterPolicy,
+} from '@strongroom/contracts';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CommandFault, exitCode } from '../exit-code.js';
 import { readGiven } from '../given-file.js';
+import type { Output } from '../output/output.js';
 
 export interface Directed {
   readonly direction: Direction;
@@ -41,4 +48,8 @@ export async function readPolicy(file: string): Promise<InputToSend<typeof setFi
   } catch (cause) {
     throw new CommandFault(`${file} is no JSON`, exitCode.usage, { cause });
   }
+}
+
+export function reportInForce(out: Output, version: Answer<typeof setFilterPolicy>): void {
+  out.value(version, `version ${version.version} of what is ${version.direction} is in force`);
 }

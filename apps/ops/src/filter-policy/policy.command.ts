@@ -11,6 +11,7 @@ import { withConnection } from '../admin-api/connection.js';
 import type { Output } from '../output/output.js';
 import {
   readPolicy,
+  reportInForce,
   versionOf,
   withDirection,
   withExpectedVersion,
@@ -55,7 +56,7 @@ export function addFilterPolicy(filter: Command, program: Command, root: string,
     .argument('<file>', 'the policy in JSON; - is stdin')
     .action(async (file: string, { direction, expectedVersion: expected_version }: Changing) => {
       const policy = await readPolicy(file);
-      inForce(output(), await (await open()).call(setFilterPolicy, { direction, policy, expected_version }));
+      reportInForce(output(), await (await open()).call(setFilterPolicy, { direction, policy, expected_version }));
     });
 
   withDirection(group.command('versions').description('every version that was set, newest first'))
@@ -69,7 +70,7 @@ export function addFilterPolicy(filter: Command, program: Command, root: string,
   withExpectedVersion(group.command('restore').description('put the policy of an older version in force, as the next'))
     .argument('<version>', 'as `versions` shows it', versionOf)
     .action(async (version: number, { direction, expectedVersion: expected_version }: Changing) => {
-      inForce(output(), await (await open()).call(restoreFilterPolicy, { direction, version, expected_version }));
+      reportInForce(output(), await (await open()).call(restoreFilterPolicy, { direction, version, expected_version }));
     });
 
   group
@@ -82,8 +83,4 @@ export function addFilterPolicy(filter: Command, program: Command, root: string,
     });
 
   addShadow(group, open, output);
-}
-
-function inForce(out: Output, version: Version): void {
-  out.value(version, `version ${version.version} of what is ${version.direction} is in force`);
 }

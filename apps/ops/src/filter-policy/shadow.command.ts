@@ -8,9 +8,17 @@ import {
 import type { Command } from 'commander';
 import type { OpenAdminApi } from '../admin-api/connection.js';
 import type { Output } from '../output/output.js';
-import { readPolicy, withDirection, withExpectedVersion, type Changing, type Directed } from './policy-options.js';
+import {
+  readPolicy,
+  reportInForce,
+  withDirection,
+  withExpectedVersion,
+  type Changing,
+  type Directed,
+} from './policy-options.js';
 
 type Shadow = Answer<typeof showShadowPolicy>;
+
 /** A policy that decides nothing, and is tried beside the one in force. */
 export function addShadow(policy: Command, open: OpenAdminApi, output: () => Output): void {
   const group = policy.command('shadow').description('try a policy before it decides');
@@ -35,8 +43,7 @@ export function addShadow(policy: Command, open: OpenAdminApi, output: () => Out
     .description('put it in force, and end the trial')
     .argument('<id>', 'as `show` tells it')
     .action(async (id: string) => {
-      const version = await (await open()).call(promoteShadowPolicy, { id });
-      output().value(version, `version ${version.version} of what is ${version.direction} is in force`);
+      reportInForce(output(), await (await open()).call(promoteShadowPolicy, { id }));
     });
 
   group

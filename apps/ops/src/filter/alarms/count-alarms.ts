@@ -39,9 +39,12 @@ export async function countAlarms(
   })) {
     files++;
     bytes += length;
+    let [line, counted] = [1, 0];
+    // In the order of the text: its lines are counted once, however much is found in it.
     for (const { rule, family, evidence, score, span } of filter.text(text, everything).entities) {
       if (families && !families.has(family)) continue;
-      const line = text.slice(0, span.utf16.start).split('\n').length;
+      line += text.slice(counted, span.utf16.start).split('\n').length - 1;
+      counted = span.utf16.start;
       alarms.push({ rule, family, path, line, evidence, score });
     }
   }
