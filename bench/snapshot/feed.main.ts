@@ -9,10 +9,8 @@ import {
   type RevocationEntry,
 } from '@strongroom/guard';
 import { participate } from '../frame/participate.ts';
-import { KID, type FeedTerms } from './feed.ts';
+import { KID, PAGE_ENTRIES, type FeedTerms } from './feed.ts';
 
-/** As the revocation service cuts them. */
-const PAGE_ENTRIES = 50_000;
 const LIFETIME_S = 86_400;
 const FIRST = 2 ** 40;
 

@@ -9,3 +9,5 @@ export interface FeedTerms {
 
 export const KID = 'feed';
 export const PAIR_KEY_ID = 'pair';
+/** How many entries the revocation service puts into one. */
+export const PAGE_ENTRIES = 50_000;

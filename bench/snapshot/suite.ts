@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Participant } from '../frame/participant.ts';
 import { type Contestant, type Figures, type OpenSuite } from '../frame/suite.ts';
+import { PAGE_ENTRIES } from './feed.ts';
 import { type Loaded } from './reader.main.ts';
 
 const REVOCATIONS = 10_000_000;
@@ -25,7 +26,7 @@ export const openSnapshot: OpenSuite = () =>
       },
       { claim: 'MB per million live revocations', figure: 'mbPerMillion', of: OURS, bound: { most: 40 } },
     ],
-    setting: { revocations: REVOCATIONS, entriesAPage: 50_000 },
+    setting: { revocations: REVOCATIONS, entriesAPage: PAGE_ENTRIES },
   });
 
 /** Each round is a process of its own: nothing is warm, and nothing left over from the last. */

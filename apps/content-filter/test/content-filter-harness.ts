@@ -175,6 +175,9 @@ function door<C extends Contract>(contract: C, useCase: CarriesOut<C>): Door<C> 
     });
 }
 
+/** One that no other test has. */
+export const newTenant = (): string => `tenant-${uuidv7()}`;
+
 function callFacts(): CallFacts {
   return { id: uuidv7(), deadlineMs: Date.now() + 5_000, signal: new AbortController().signal };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { uuidv7 } from '@strongroom/kernel';
-import { ContentFilterHarness, type Replica } from './content-filter-harness.js';
+import { ContentFilterHarness, newTenant, type Replica } from './content-filter-harness.js';
 
 // The first file of a run migrates the template database, on a machine that may be busy.
 jest.setTimeout(60_000);
@@ -14,7 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const newTenant = (): string => `tenant-${uuidv7()}`;
 const mail = { rule: 'contact.email', score: 0.97 };
 const phone = { rule: 'phone.number', score: 0.6 };
 const judged = (count: number, about: object, verdict: string) =>

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { uuidv7 } from '@strongroom/kernel';
-import { ContentFilterHarness, type Replica } from './content-filter-harness.js';
+import { ContentFilterHarness, newTenant, type Replica } from './content-filter-harness.js';
 
 // The first file of a run migrates the template database, on a machine that may be busy.
 jest.setTimeout(60_000);
@@ -14,7 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const newTenant = (): string => `tenant-${uuidv7()}`;
 const flagAll = { score_min: 0.5, otherwise: 'flag' };
 const blockAll = { score_min: 0.9, otherwise: 'block', rules: { 'contact.email': 'allow' } };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { uuidv7 } from '@strongroom/kernel';
-import { ContentFilterHarness, type Replica } from './content-filter-harness.js';
+import { ContentFilterHarness, newTenant, type Replica } from './content-filter-harness.js';
 
 // The first file of a run migrates the template database, on a machine that may be busy.
 jest.setTimeout(60_000);
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 beforeAll(() => {
-  tenant = `tenant-${uuidv7()}`;
+  tenant = newTenant();
 });
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';

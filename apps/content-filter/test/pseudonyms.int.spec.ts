@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { uuidv7 } from '@strongroom/kernel';
 import { SecretConflict, type SecretStore, VaultFault, VaultSecretStore } from '@strongroom/vault';
-import { ContentFilterHarness, type Replica } from './content-filter-harness.js';
+import { ContentFilterHarness, newTenant, type Replica } from './content-filter-harness.js';
 
 // The first file of a run migrates the template database, on a machine that may be busy.
 jest.setTimeout(60_000);
@@ -15,7 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const newTenant = (): string => `tenant-${uuidv7()}`;
 const CARD = '4111 1111 1111 1111';
 const text = `card ${CARD} of alice@example.com`;
 const tokenising = { otherwise: 'tokenise' };

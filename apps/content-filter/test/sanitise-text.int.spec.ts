@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type sanitiseText, type Input } from '@strongroom/contracts';
-import { uuidv7 } from '@strongroom/kernel';
-import { ContentFilterHarness, type Replica } from './content-filter-harness.js';
+import { ContentFilterHarness, newTenant, type Replica } from './content-filter-harness.js';
 
 // The first file of a run migrates the template database, on a machine that may be busy.
 jest.setTimeout(60_000);
 
 let harness: ContentFilterHarness;
 let service: Replica;
-const tenant = `tenant-${uuidv7()}`;
+const tenant = newTenant();
 
 beforeAll(async () => {
   harness = await ContentFilterHarness.start();
