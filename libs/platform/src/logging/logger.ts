@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
 import { currentTraceId } from '../tracing/trace-of-now.js';
+import { LinesOfTurn } from './lines-of-turn.js';
 import { allowListed, type FreeText, type LogFields } from './log-fields.js';
 
 export interface LoggerAbout {
@@ -12,12 +13,14 @@ export interface LoggerAbout {
 /**
  * Structured logs, one JSON line an event, for which only known fields exist: what is not in `LogFields` cannot be
  * logged, so a secret does not get there by passing an object along. Warnings and errors quote
- * what others wrote, so their text goes through `freeText`; the messages below them are constants of ours.
+ * what others wrote, so their text goes through `freeText`; the messages below them are constants of ours. They are
+ * written at once; what is said below them, at the end of the turn of the event loop.
  */
 export class Logger {
   private constructor(
     private readonly pino: PinoLogger,
     private readonly freeText: FreeText,
+    private readonly lines?: LinesOfTurn,
   ) {}
 
   static create({ service, instance, level, freeText }: LoggerAbout, destination?: DestinationStream): Logger {
@@ -28,7 +31,9 @@ export class Logger {
       mixin: traceOfLine,
       formatters: { level: (label: string) => ({ level: label }) },
     };
-    return new Logger(destination === undefined ? pino(options) : pino(options, destination), freeText);
+    if (destination !== undefined) return new Logger(pino(options, destination), freeText);
+    const lines = new LinesOfTurn(pino.destination({ dest: 1, sync: true }));
+    return new Logger(pino(options, lines), freeText, lines);
   }
 
   debug(message: string, fields: LogFields = {}): void {
@@ -41,10 +46,12 @@ export class Logger {
 
   warn(message: string, fields: LogFields = {}): void {
     this.pino.warn(allowListed(fields, this.freeText), this.freeText(message));
+    this.lines?.flush();
   }
 
   error(message: string, fields: LogFields = {}): void {
     this.pino.error(allowListed(fields, this.freeText), this.freeText(message));
+    this.lines?.flush();
   }
 }
 
