@@ -32,8 +32,8 @@ export class Logger {
       formatters: { level: (label: string) => ({ level: label }) },
     };
     if (destination !== undefined) return new Logger(pino(options, destination), freeText);
-    const lines = new LinesOfTurn(pino.destination({ dest: 1, sync: true }));
-    return new Logger(pino(options, lines), freeText, lines);
+    standardOutput ??= new LinesOfTurn(pino.destination({ dest: 1, sync: true }));
+    return new Logger(pino(options, standardOutput), freeText, standardOutput);
   }
 
   debug(message: string, fields: LogFields = {}): void {
@@ -54,6 +54,9 @@ export class Logger {
     this.lines?.flush();
   }
 }
+
+/** One for all loggers of a process, so that their lines keep their order. */
+let standardOutput: LinesOfTurn | undefined;
 
 /** The trace that a line belongs to, unless the line says so itself. */
 function traceOfLine(fields: object): { readonly traceId?: string } {
