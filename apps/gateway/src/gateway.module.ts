@@ -26,9 +26,7 @@ export class GatewayModule {
       imports: [PassportModule],
       controllers: [
         TokenRoute,
-        IntrospectRoute,
         RevokeRoute,
-        AuthorizeRoute,
         CheckTokensRoute,
         JwksRoute,
         MetadataRoute,
@@ -42,6 +40,8 @@ export class GatewayModule {
         AccessTokenGuard,
         DuringStopGuard,
         ClientAuthentications,
+        AuthorizeRoute,
+        IntrospectRoute,
         ...platform,
       ],
     };

@@ -1,7 +1,8 @@
-import { All, Controller, Inject, Req, Res } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { fault } from '@strongroom/contracts';
 import { Guard } from '@strongroom/guard';
-import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { bearerTokenOf } from './bearer-token.js';
 import { identityHeaders } from './identity-headers.js';
 import { requiredScopes } from './required-scopes.js';
@@ -11,20 +12,20 @@ import { revocationUnknown } from './revocation-unknown.js';
  * Forward authentication for NGINX `auth_request`, Envoy `ext_authz` and `forward_auth` of Caddy and Traefik: may what the
  * proxy has before it go on? Nothing of the request is believed but its token (docs/guides/forward-auth.md).
  */
-@Controller('v1/authorize')
-export class AuthorizeRoute {
-  constructor(@Inject(Guard) private readonly guard: Pick<Guard, 'verdict'>) {}
+@Injectable()
+export class AuthorizeRoute implements OnModuleInit {
+  constructor(
+    @Inject(Guard) private readonly guard: Pick<Guard, 'verdict'>,
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+  ) {}
 
-  /** With `?scope=`, which whoever runs the proxy has written there, the token must hold each scope named. */
-  @All()
-  async authorize(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.#answer(request, reply, requiredScopes(request.query));
-  }
-
-  /** Envoy appends the path and query of its client to the prefix that it is given: neither asks anything of us. */
-  @All('*')
-  async authorizeBelow(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.#answer(request, reply, []);
+  /** Asked for each request of a proxy, so without Nest's router before it (see IntrospectRoute). */
+  onModuleInit(): void {
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    // With `?scope=`, which whoever runs the proxy has written there, the token must hold each scope named.
+    server.all('/v1/authorize', (request, reply) => this.#answer(request, reply, requiredScopes(request.query)));
+    // Envoy appends the path and query of its client to the prefix that it is given: neither asks anything of us.
+    server.all('/v1/authorize/*', (request, reply) => this.#answer(request, reply, []));
   }
 
   async #answer(request: FastifyRequest, reply: FastifyReply, required: readonly string[]): Promise<void> {
