@@ -2,7 +2,6 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { contracts, type Contract, type HttpDoor } from '@strongroom/contracts';
-import { AccessTokenGuard, DuringStopGuard } from './access/access-token.guard.js';
 import { AuthorizeRoute } from './access/authorize.route.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { route } from './http/route.js';
@@ -37,8 +36,6 @@ export class GatewayModule {
       providers: [
         { provide: GATEWAY_SETTINGS, useValue: settings },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        AccessTokenGuard,
-        DuringStopGuard,
         ClientAuthentications,
         AuthorizeRoute,
         IntrospectRoute,

@@ -6,7 +6,7 @@ import { GuardStrategy } from '@strongroom/guard/passport';
 import { foundationProviders, guardHealth, NestLogger, openProcessGuard, type Foundation } from '@strongroom/platform';
 import { noTenant, runInContext, serviceContext } from '@strongroom/security-context';
 import passport from 'passport';
-import { DURING_STOP } from './access/access-token.guard.js';
+import { strategies } from './access/access-token.guard.js';
 import { GatewayModule } from './gateway.module.js';
 import { acceptEmptyBodies } from './http/accept-empty-bodies.js';
 import { observeRequests } from './http/observe-requests.js';
@@ -33,8 +33,9 @@ export async function openGateway(foundation: Foundation, settings: GatewaySetti
   const opened = openProcessGuard({ ...foundation, feedUrls, killSwitchFile, tokens });
   closers.add('guard', () => opened.close());
   health.register('revocation-replica', () => guardHealth(opened.status()));
-  passport.use(new GuardStrategy({ guard: opened.guard, ...tokens }));
-  passport.use(new GuardStrategy({ guard: opened.guard, ...tokens, name: DURING_STOP, duringStop: true }));
+  for (const strategy of Object.values(strategies)) {
+    passport.use(new GuardStrategy({ guard: opened.guard, ...tokens, ...strategy }));
+  }
 
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.with(settings, [...foundationProviders(foundation), { provide: Guard, useValue: opened.guard }]),

@@ -1,12 +1,18 @@
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { Calls, fault, type CallOptions, type Contract, type InputToSend, type Output } from '@strongroom/contracts';
-import { Guard, type AccessTokenClaims, type CredentialVerdict, type TokenVerdict } from '@strongroom/guard';
+import {
+  Guard,
+  type AccessTokenClaims,
+  type Asked,
+  type CredentialVerdict,
+  type TokenVerdict,
+} from '@strongroom/guard';
 import { Logger } from '@strongroom/platform';
 import { currentContext, type SecurityContext } from '@strongroom/security-context';
 import { type FastifyRequest } from 'fastify';
 import passport from 'passport';
-import { DURING_STOP } from '../src/access/access-token.guard.js';
+import { strategies } from '../src/access/access-token.guard.js';
 import { bearerTokenOf } from '../src/access/bearer-token.js';
 import { type GatewaySettings } from '../src/settings.js';
 import { GatewayModule } from '../src/gateway.module.js';
@@ -52,6 +58,7 @@ export const revoked = {
 export class StandInGuard implements Pick<Guard, 'verdict' | 'check'> {
   readonly tokens = new Map<string, TokenVerdict>();
   readonly checked: Parameters<Guard['check']>[] = [];
+  readonly asked: Asked[] = [];
   standing: CredentialVerdict = { active: true, confirmed: true };
 
   accept(token: string, about: Partial<AccessTokenClaims> = {}): AccessTokenClaims {
@@ -65,7 +72,8 @@ export class StandInGuard implements Pick<Guard, 'verdict' | 'check'> {
     return claims;
   }
 
-  verdict(token: string): Promise<TokenVerdict> {
+  verdict(token: string, asked: Asked): Promise<TokenVerdict> {
+    this.asked.push(asked);
     const forged = { active: false, unavailable: false, reason: { code: 'malformed', detail: 'no token' } } as const;
     return Promise.resolve(this.tokens.get(token) ?? forged);
   }
@@ -80,6 +88,7 @@ export class StandInGuard implements Pick<Guard, 'verdict' | 'check'> {
 class StandInStrategy extends passport.Strategy {
   constructor(
     override readonly name: string,
+    private readonly asked: Asked,
     private readonly guard: StandInGuard,
   ) {
     super();
@@ -87,7 +96,7 @@ class StandInStrategy extends passport.Strategy {
 
   override authenticate(request: object): void {
     const token = bearerTokenOf((request as FastifyRequest).raw);
-    this.guard.verdict(token).then((verdict) => {
+    this.guard.verdict(token, this.asked).then((verdict) => {
       if (verdict.active) this.success(verdict.claims);
       else this.fail('Bearer error="invalid_token"', 401);
     }, this.error.bind(this));
@@ -104,7 +113,9 @@ export interface GatewayHarness {
 export async function openGatewayHarness(about: Partial<GatewaySettings> = {}): Promise<GatewayHarness> {
   const calls = new StandInCalls();
   const guard = new StandInGuard();
-  for (const name of ['strongroom', DURING_STOP]) passport.use(new StandInStrategy(name, guard));
+  for (const { name, ...asked } of Object.values(strategies)) {
+    passport.use(new StandInStrategy(name, asked, guard));
+  }
   const settings = {
     ...{ INSTANCE: '1', LOG_LEVEL: 'silent', MANAGEMENT_HOST: '127.0.0.1', MANAGEMENT_PORT: 0 },
     ...{ HOST: '127.0.0.1', PORT: 0, ISSUER: 'https://strongroom.test' },

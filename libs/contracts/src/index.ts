@@ -25,6 +25,7 @@ export {
   type Payload,
 } from './contract/contract.js';
 export { parseInput } from './contract/parse.js';
+export { stalenessPolicyOf } from './contract/staleness-policy.js';
 export { serviceNames, serviceOf, type ServiceName } from './contract/service-name.js';
 export { openApiDocument } from './derived/openapi.js';
 export { redisAclRules, type AclUser } from './derived/redis-acl.js';

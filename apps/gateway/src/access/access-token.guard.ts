@@ -1,31 +1,42 @@
-import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable, type Type } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
-import { fault } from '@strongroom/contracts';
+import { type Contract, fault, stalenessPolicyOf } from '@strongroom/contracts';
 import { credentialOf, type AccessTokenClaims } from '@strongroom/guard';
-import { RevocationUnknown } from '@strongroom/guard/passport';
+import { type GuardStrategyOptions, RevocationUnknown } from '@strongroom/guard/passport';
 import { type CredentialIds } from '@strongroom/security-context';
 import { type FastifyRequest } from 'fastify';
 import { placeOf, rememberAuthenticatedAtS, rememberContext } from './request-context.js';
 import { revocationUnknown } from './revocation-unknown.js';
 import { authenticatedAtS } from './step-up.js';
 
-/** The name of the strategy that judges as if no emergency stop stood. */
-export const DURING_STOP = 'strongroom-during-stop';
+/** The strategies of passport that stand before routes, by how each asks its guard. */
+export const strategies = {
+  strict: { name: 'strongroom-strict', policy: 'strict' },
+  bounded: { name: 'strongroom-bounded', policy: 'bounded' },
+  /** For the routes of those who deal with an emergency: what was issued since the stop is let through. */
+  duringStop: { name: 'strongroom-during-stop', policy: 'strict', duringStop: true },
+} as const satisfies Readonly<Record<string, Pick<GuardStrategyOptions, 'name' | 'policy' | 'duringStop'>>>;
 
-/** The door before every route that needs a credential: passport-jwt, which sees only tokens that our guard has accepted. */
-@Injectable()
-export class AccessTokenGuard extends AuthGuard('strongroom') {
-  override handleRequest<Claims>(...[error, claims, info, host]: Handled<Claims>): Claims {
-    return admitted(error, claims, info, host);
+/** The door before a route that needs a credential: passport-jwt, which sees only tokens that our guard has accepted. */
+function accessTokenGuard({ name }: { readonly name: string }): Type<CanActivate> {
+  @Injectable()
+  class AccessTokenGuard extends AuthGuard(name) {
+    override handleRequest<Claims>(...[error, claims, info, host]: Handled<Claims>): Claims {
+      return admitted(error, claims, info, host);
+    }
   }
+  return AccessTokenGuard;
 }
 
-/** The same before the routes of those who deal with an emergency: what was issued since the stop is let through. */
-@Injectable()
-export class DuringStopGuard extends AuthGuard(DURING_STOP) {
-  override handleRequest<Claims>(...[error, claims, info, host]: Handled<Claims>): Claims {
-    return admitted(error, claims, info, host);
-  }
+const StrictGuard = accessTokenGuard(strategies.strict);
+const BoundedGuard = accessTokenGuard(strategies.bounded);
+export const DuringStopGuard = accessTokenGuard(strategies.duringStop);
+
+/** What stands before the route of a contract. The service behind it asks its own guard in the same way. */
+export function guardsOf(contract: Contract): readonly Type<CanActivate>[] {
+  if (contract.access.kind === 'public') return [];
+  if (contract.duringStop === true) return [DuringStopGuard];
+  return [stalenessPolicyOf(contract) === 'strict' ? StrictGuard : BoundedGuard];
 }
 
 type Handled<Claims> = [error: unknown, claims: Claims | false, info: unknown, host: ExecutionContext];

@@ -12,7 +12,7 @@ import {
 import { Calls, fault, type Contract, type HttpDoor } from '@strongroom/contracts';
 import { runInContext } from '@strongroom/security-context';
 import { type FastifyRequest } from 'fastify';
-import { AccessTokenGuard, DuringStopGuard } from '../access/access-token.guard.js';
+import { guardsOf } from '../access/access-token.guard.js';
 import { authenticatedAtSOf, contextOf } from '../access/request-context.js';
 import { requireStepUp } from '../access/step-up.js';
 import { GATEWAY_SETTINGS, type GatewaySettings } from '../settings.js';
@@ -57,11 +57,6 @@ export function route(contract: Contract & { readonly http: HttpDoor }): Type {
 function ndjson(field: string, first: unknown, ask: (before: string) => Promise<unknown>): StreamableFile {
   const lines = ndjsonOf(pageOf(first, field), async (before) => pageOf(await ask(before), field));
   return new StreamableFile(lines, { type: 'application/x-ndjson' });
-}
-
-function guardsOf({ access, duringStop }: Contract): readonly Type[] {
-  if (access.kind === 'public') return [];
-  return [duringStop === true ? DuringStopGuard : AccessTokenGuard];
 }
 
 function asksForStepUp({ stepUp }: Contract, input: Readonly<Record<string, unknown>>): boolean {

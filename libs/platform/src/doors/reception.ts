@@ -3,12 +3,13 @@ import {
   callersOf,
   fault,
   parseInput,
+  stalenessPolicyOf,
   type CallFacts,
   type CarriesOut,
   type Contract,
   type Output,
 } from '@strongroom/contracts';
-import { type Asked, type StalenessPolicy } from '@strongroom/guard';
+import { type Asked } from '@strongroom/guard';
 import { type CallContext } from '@strongroom/messaging';
 import { ContextStatements, requireAccess, runInContext } from '@strongroom/security-context';
 import { CredentialCheck } from './credential-check.js';
@@ -50,11 +51,6 @@ function requireCaller(contract: Contract, sender: string): void {
 
 function askedOf(contract: Contract): Asked {
   return { policy: stalenessPolicyOf(contract), duringStop: contract.duringStop ?? false };
-}
-
-/** What changes something, or gives out a secret, is decided on knowledge of a second ago at most. */
-function stalenessPolicyOf({ kind, secrets }: Contract): StalenessPolicy {
-  return kind === 'command' || secrets?.output !== undefined ? 'strict' : 'bounded';
 }
 
 function factsOf(contract: Contract, call: ReceivedCall): CallFacts {
