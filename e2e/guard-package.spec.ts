@@ -1,58 +1,33 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Stranger } from '@strongroom/testing';
 import { DemoClient } from './support/client.ts';
 import { sharedSystem, strongroomCli, type System } from './support/system.ts';
 
 const run = promisify(execFile);
-const require = createRequire(import.meta.url);
-const clone = join(import.meta.dirname, '..');
-const room = join(clone, 'libs', 'guard');
 const LONG_MS = 300_000;
 
 let system: System;
 let client: DemoClient;
-let folder: string;
+let stranger: Stranger;
 let app: ChildProcess;
 let url: string;
-
-const versionOf = async (name: string): Promise<string> => {
-  const manifest = await readFile(join(clone, 'node_modules', name, 'package.json'), 'utf8');
-  return `${name}@${(JSON.parse(manifest) as { readonly version: string }).version}`;
-};
-
-/** The TypeScript in the README's section about Fastify, at a port that is free. */
-async function tenLines(): Promise<string> {
-  const readme = await readFile(join(room, 'README.md'), 'utf8');
-  const section = readme.split('\n## ').find((text) => text.startsWith('A Fastify application, in ten lines\n')) ?? '';
-  const [, code] = /```ts\n([^]*?)```/.exec(section) ?? [];
-  if (code === undefined) throw new Error('the README has no ten lines');
-  return code.replace('8080', '0');
-}
 
 beforeAll(async () => {
   system = await sharedSystem();
   client = await DemoClient.of(system);
-  folder = await mkdtemp(join(tmpdir(), 'a stranger '));
-  const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-    cwd: room,
-  });
-  const [packed] = JSON.parse(stdout) as { filename: string }[];
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true }));
-  const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const others = await Promise.all(['fastify', '@types/node'].map(versionOf));
-  await run('npm', ['install', ...options, join(folder, packed?.filename ?? ''), ...others], { cwd: folder });
+  const frameworks = ['fastify', 'express', 'passport', 'passport-jwt'];
+  stranger = await Stranger.install(join(import.meta.dirname, '..', 'libs', 'guard'), frameworks);
 }, LONG_MS);
 afterAll(async () => {
   app.kill('SIGKILL');
   await strongroomCli(system.root, ['guards', 'remove', 'shop']);
-  await rm(folder, { recursive: true, force: true });
+  await stranger.leave();
 });
 
 const statusOf = async (token?: string): Promise<number> => {
@@ -62,11 +37,16 @@ const statusOf = async (token?: string): Promise<number> => {
 
 describe('the guard, installed by a stranger', () => {
   it('leans on nothing of ours', async () => {
-    expect(await readdir(join(folder, 'node_modules', '@strongroom'))).toEqual(['guard']);
+    expect(await readdir(join(stranger.folder, 'node_modules', '@strongroom'))).toEqual(['guard']);
+  });
+
+  it.each(['', '/fastify', '/express', '/passport'])('loads %s without any other framework', async (door) => {
+    const script = `await import('@strongroom/guard${door}')`;
+    await run(process.execPath, ['--input-type=module', '-e', script], { cwd: stranger.folder });
   });
 
   it('is given a file that only its owner can read', async () => {
-    const file = join(folder, 'guard.json');
+    const file = join(stranger.folder, 'guard.json');
     expect(await strongroomCli(system.root, ['guards', 'add', 'shop', '--out', file])).toMatchObject({ exitCode: 0 });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     const { stdout } = await strongroomCli(system.root, ['guards', 'list', '--json']);
@@ -79,13 +59,11 @@ describe('the guard, installed by a stranger', () => {
   it(
     'protects a Fastify application with the ten lines of its README, which fit its types',
     async () => {
-      const code = await tenLines();
+      const code = stranger.codeOf('A Fastify application, in ten lines').replace('8080', '0');
       expect(code.split('\n').filter((line) => /\S/.test(line)).length).toBeLessThanOrEqual(10);
-      await writeFile(join(folder, 'app.ts'), `${code}\nprocess.send?.(app.addresses());\n`);
-      const options = ['--module', 'nodenext', '--target', 'es2024', '--strict', '--types', 'node', '--skipLibCheck'];
-      await run(process.execPath, [require.resolve('typescript/bin/tsc'), ...options, 'app.ts'], { cwd: folder });
+      await stranger.compile({ 'app.ts': `${code}\nprocess.send?.(app.addresses());\n` }, ['--skipLibCheck']);
       const env = { ISSUER: system.gateways[0] ?? '', PATH: process.env['PATH'] };
-      app = spawn(process.execPath, ['app.js'], { cwd: folder, env, stdio: ['ignore', 2, 2, 'ipc'] });
+      app = spawn(process.execPath, ['app.js'], { cwd: stranger.folder, env, stdio: ['ignore', 2, 2, 'ipc'] });
       const [[address]] = (await once(app, 'message')) as [[{ address: string; port: number }]];
       url = `http://127.0.0.1:${address.port}`;
       expect([await statusOf(), await statusOf('forged'), await statusOf(client.token)]).toEqual([401, 401, 200]);

@@ -1,20 +1,16 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testVariable } from '@strongroom/testing';
+import { Stranger, testVariable } from '@strongroom/testing';
 
 const run = promisify(execFile);
-const require = createRequire(import.meta.url);
-const room = join(import.meta.dirname, '..');
 const LONG_MS = 300_000;
-/** What the README has a stranger install beside the package, and what TypeScript wants to know of Node. */
-const beside = ['@nestjs/common', '@nestjs/core', '@nestjs/microservices', 'reflect-metadata', 'rxjs', '@types/node'];
+/** What the README has a stranger install beside the package. */
+const beside = ['@nestjs/common', '@nestjs/core', '@nestjs/microservices', 'reflect-metadata', 'rxjs'];
 
 const keyPair = (): { readonly privatePem: string; readonly publicPem: string } => {
   const privatePem = generateKeyPairSync('x25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -30,43 +26,26 @@ const stored = Object.entries(pem)
   ])
   .join('\n');
 
-let folder: string;
-let readme: string;
+let stranger: Stranger;
 const started: ChildProcess[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'a stranger '));
-  readme = await readFile(join(room, 'README.md'), 'utf8');
-  const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-    cwd: room,
-  });
-  const [packed] = JSON.parse(stdout) as { filename: string }[];
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true }));
-  const versions = await Promise.all(beside.map(async (name) => `${name}@${await versionOf(name)}`));
-  const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  await run('npm', ['install', ...options, join(folder, packed?.filename ?? ''), ...versions], { cwd: folder });
+  stranger = await Stranger.install(join(import.meta.dirname, '..'), beside);
 }, LONG_MS);
 afterAll(async () => {
   for (const process of started) process.kill('SIGKILL');
-  await rm(folder, { recursive: true, force: true });
+  await stranger.leave();
 });
 
-async function versionOf(name: string): Promise<string> {
-  const manifest = join(room, '..', '..', 'node_modules', name, 'package.json');
-  return (JSON.parse(await readFile(manifest, 'utf8')) as { version: string }).version;
-}
-
-/** The TypeScript in the README's section of that title, at the test server. */
-function codeOf(title: string): string {
-  const section = readme.split('\n## ').find((text) => text.startsWith(`${title}\n`)) ?? '';
-  const blocks = [...section.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code ?? '');
-  if (blocks.length === 0) throw new Error(`the README has no code under "${title}"`);
-  return blocks.join('\n').replaceAll('redis://127.0.0.1:6379', testVariable('TEST_REDIS_URL'));
-}
+/** At the test server. */
+const codeOf = (title: string): string =>
+  stranger.codeOf(title).replaceAll('redis://127.0.0.1:6379', testVariable('TEST_REDIS_URL'));
 
 /** Starts a program of the stranger's; resolves when it prints `word`, rejects if it ends before. */
 async function startUntil(program: string, word: string): Promise<void> {
-  const child = spawn(process.execPath, [join(folder, 'dist', program)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(stranger.folder, 'dist', program)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   started.push(child);
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
@@ -78,11 +57,16 @@ async function startUntil(program: string, word: string): Promise<void> {
 
 describe('the package, installed by a stranger', () => {
   it('leans on nothing of ours', async () => {
-    const installed = await readdir(join(folder, 'node_modules', '@strongroom'));
+    const installed = await readdir(join(stranger.folder, 'node_modules', '@strongroom'));
     expect(installed).toEqual(['messaging']);
-    const files = await readdir(join(folder, 'node_modules', '@strongroom', 'messaging', 'dist'), { recursive: true });
+    const files = await readdir(join(stranger.folder, 'node_modules', '@strongroom', 'messaging', 'dist'), {
+      recursive: true,
+    });
     for (const file of files.filter((name) => name.endsWith('.js'))) {
-      const text = await readFile(join(folder, 'node_modules', '@strongroom', 'messaging', 'dist', file), 'utf8');
+      const text = await readFile(
+        join(stranger.folder, 'node_modules', '@strongroom', 'messaging', 'dist', file),
+        'utf8',
+      );
       expect(text).not.toMatch(/from '@strongroom/);
     }
   });
@@ -92,19 +76,17 @@ describe('the package, installed by a stranger', () => {
     async () => {
       const service = [stored, codeOf('Keys'), codeOf('A service'), codeOf('Dead letters'), `console.log('serving');`];
       const caller = [stored, codeOf('A caller'), 'console.log(JSON.stringify(placed));', 'process.exit();'];
-      await writeFile(join(folder, 'service.ts'), service.join('\n'));
-      await writeFile(join(folder, 'caller.ts'), caller.join('\n'));
-      const options = ['--module', 'nodenext', '--target', 'es2024', '--strict', '--skipLibCheck', '--types', 'node'];
-      const decorators = ['--experimentalDecorators', '--emitDecoratorMetadata', '--rootDir', '.', '--outDir', 'dist'];
-      const tsc = require.resolve('typescript/bin/tsc');
-      const all = [tsc, ...options, ...decorators, 'service.ts', 'caller.ts'];
-      await run(process.execPath, all, { cwd: folder }).catch((error: unknown) => {
-        throw new Error(
-          `the README's code does not compile: ${(error as { stdout?: string }).stdout ?? String(error)}`,
-        );
-      });
+      await stranger.compile({ 'service.ts': service.join('\n'), 'caller.ts': caller.join('\n') }, [
+        '--skipLibCheck',
+        '--experimentalDecorators',
+        '--emitDecoratorMetadata',
+        '--rootDir',
+        '.',
+        '--outDir',
+        'dist',
+      ]);
       await startUntil('service.js', 'serving');
-      const { stdout } = await run(process.execPath, [join(folder, 'dist', 'caller.js')]);
+      const { stdout } = await run(process.execPath, [join(stranger.folder, 'dist', 'caller.js')]);
       const [refusal = '', placed = ''] = stdout.trimEnd().split('\n{');
       expect(refusal).toContain('FAILED_PRECONDITION');
       expect(JSON.parse(`{${placed}`)).toEqual({ placed: 'A-1', for: 'shop' });
