@@ -1,5 +1,4 @@
 // npm run robustness -- wire|revocation [--seed N | --seeds A..B] [--seconds N] [--calls N] [--only NAME] [--record]
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Finding, record, table } from './report.ts';
 import { type RunTerms, type Scenario, type Suite } from './scenario.ts';
@@ -15,7 +14,7 @@ const USAGE = `npm run robustness -- SUITE [--seed N | --seeds A..B] [--seconds 
   --seconds  how long the load of each scenario lasts (default 20)
   --calls    calls of the soak (default 200000)
   --only     one scenario
-  --record   write the findings to bench/results/`;
+  --record   write the findings to bench/results/, after each, beside those of other seeds and scenarios of this commit`;
 
 class UsageError extends Error {}
 
@@ -80,12 +79,14 @@ function readCommand(): Command {
 async function main(): Promise<boolean> {
   const command = readCommand();
   const findings: Finding[] = [];
-  let versions: Readonly<Record<string, string>> = {};
   for (const terms of command.runs) {
-    const { scenarios, close, ...about } = await command.suite.open(terms);
-    ({ versions } = about);
+    const { scenarios, close, versions } = await command.suite.open(terms);
     try {
-      for (const scenario of chosen(scenarios, command.only)) findings.push(await find(scenario, command, terms));
+      for (const scenario of chosen(scenarios, command.only)) {
+        if (scenario.once === true && terms !== command.runs[0]) continue;
+        findings.push(await find(scenario, command, terms));
+        if (command.record) await record(command.name, findings, versions);
+      }
     } finally {
       await close();
     }
@@ -99,10 +100,6 @@ async function main(): Promise<boolean> {
   console.log(
     `\n${findings.length - broken} scenarios sound, ${broken} not; ${targets.length - missed} targets met, ${missed} missed`,
   );
-  if (command.record) {
-    const file = join(import.meta.dirname, '..', '..', 'bench', 'results', `robustness-${command.name}.json`);
-    await record(file, findings, versions);
-  }
   return broken === 0;
 }
 
@@ -115,7 +112,7 @@ function chosen(scenarios: readonly Scenario[], only: string | undefined): reado
 async function find(scenario: Scenario, { name }: Command, terms: RunTerms): Promise<Finding> {
   const { seed, seconds, calls } = terms;
   const again = `npm run robustness -- ${name} --seed ${seed} --seconds ${seconds} --calls ${calls}`;
-  const { run, ...about } = scenario;
+  const { run, once: _once, ...about } = scenario;
   terms.say(`\n${about.name}: ${about.title}\nagain with: ${again} --only ${about.name}`);
   const ranAt = new Date().toISOString();
   const finding = { ...about, seed, command: `${again} --only ${about.name}`, ranAt, ...(await run()) };

@@ -31,6 +31,8 @@ export interface Scenario {
   readonly name: string;
   /** What is done, in a few words. */
   readonly title: string;
+  /** Nothing in it depends on the seed: of a range, the first alone runs it. */
+  readonly once?: true;
   readonly run: () => Promise<Result>;
 }
 

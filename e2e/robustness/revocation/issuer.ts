@@ -84,16 +84,27 @@ export class Issuer {
     return outcome === 'sealed';
   }
 
+  /** Asks until it is sealed. */
+  revokeForSure(scope: CutOffScope, token: Token): Promise<void> {
+    const { contract, target: targetOf, input } = ways[scope];
+    const target = targetOf(token);
+    const terms = { ...input(target), reason: 'compromised' };
+    return this.#untilSealed({ scope, tenant: token.tenant, target }, contract.pattern, terms);
+  }
+
   /** Stops everything. */
   stop(): Promise<void> {
-    return this.#untilSealed({ scope: 'stop', target: '' }, emergencyStop.pattern, {});
+    return this.#untilSealed({ scope: 'stop', tenant: '*', target: '' }, emergencyStop.pattern, {
+      reason: 'emergency',
+    });
   }
 
   /** Lifts the stop that stands, if one does. */
   async lift(): Promise<void> {
     const stop = await this.#standingStop();
     if (stop === undefined) return;
-    await this.#untilSealed({ scope: 'lift', target: String(stop) }, liftStop.pattern, { stop_seq: stop });
+    const terms = { stop_seq: stop, reason: 'emergency' };
+    await this.#untilSealed({ scope: 'lift', tenant: '*', target: String(stop) }, liftStop.pattern, terms);
   }
 
   /** Its place; waits for the sealer. */
@@ -110,19 +121,19 @@ export class Issuer {
 
   /** Asks again, as an operator does, until it is sealed: to the history that is one call, from the first attempt on. */
   async #untilSealed(
-    about: { readonly scope: 'stop' | 'lift'; readonly target: string },
+    about: Pick<Extract<Entry, { type: 'revoked' }>, 'scope' | 'tenant' | 'target'>,
     pattern: string,
     input: object,
   ): Promise<void> {
     const fromMs = monotonicMs();
     let answer: Outcome;
     for (;;) {
-      answer = await this.#call(pattern, 'demo', { ...input, reason: 'emergency' });
+      answer = await this.#call(pattern, about.tenant === '*' ? 'demo' : about.tenant, input);
       if (answer.status === 'sealed' || monotonicMs() - fromMs > SEALED_WITHIN_MS) break;
       await pause(AGAIN_MS);
     }
     const { status: outcome, seq } = answer;
-    this.#history.write({ type: 'revoked', ...about, tenant: '*', fromMs, toMs: monotonicMs(), outcome, seq });
+    this.#history.write({ type: 'revoked', ...about, fromMs, toMs: monotonicMs(), outcome, seq });
     if (outcome !== 'sealed') throw new Error(`a ${about.scope} was not sealed within ${SEALED_WITHIN_MS} ms`);
   }
 

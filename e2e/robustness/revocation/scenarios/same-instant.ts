@@ -12,6 +12,7 @@ const ALONE: CutOffScope = 'global';
 export function sameInstant(ground: Ground): Scenario {
   return {
     name: 'same-instant',
+    once: true,
     title: `${ROUNDS} rounds of each scope: mint A, revoke, mint B at once; A is dead, B lives`,
     run: () =>
       Bed.lend(ground, async (bed) => {
@@ -35,8 +36,7 @@ async function rounds(bed: Bed, scope: CutOffScope): Promise<readonly Token[]> {
     const tenant = scope === 'tenant' ? randomUUID() : 'demo';
     // A key ends for good: the next token is signed by another.
     const before = await bed.issuer.mint({ ...ids, tenant, signingKey: randomUUID() });
-    const isSealed = await bed.issuer.revoke(scope, before);
-    if (!isSealed) throw new Error(`a revocation of a ${scope} was not sealed, though nothing was broken`);
+    await bed.issuer.revokeForSure(scope, before);
     const after = await bed.issuer.mint({ ...ids, tenant, signingKey: randomUUID() });
     dead.push(before);
     // The next round of this one ends this round's B.
