@@ -5,6 +5,7 @@ import { uuidv7 } from '@strongroom/kernel';
 import { Database, Transactions } from '@strongroom/persistence';
 import { inTenant, testDatabase, type TestDatabase } from '@strongroom/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { FeedAnswers } from '../src/feed/feed-answers.js';
 import { LogTail } from '../src/log/log-tail.js';
 import { GuardReports } from '../src/guards/guard-reports.js';
 import { ReadHead } from '../src/read-head/read-head.js';
@@ -95,6 +96,19 @@ describe('a guard that follows the feed', () => {
     const after = credential({ subject, pos: await head() });
     expect(await one.guard.check(before, bounded)).toMatchObject({ reason: { code: 'revoked' } });
     expect(await one.guard.check(after, bounded)).toMatchObject({ active: true });
+  });
+
+  it('is answered once for all that comes while it lets its news be kept back', async () => {
+    const after = await head();
+    const { module } = replicas[0];
+    const [tail, enough] = [module.get(LogTail), new AbortController()];
+    const held = { holdMs: 60_000, waitMs: 60_000, receivedAtMs: performance.now(), signal: enough.signal };
+    const answer = module.get(FeedAnswers).events({ after, ...held });
+    const last = (await revokeToken(randomUUID())) && (await revokeToken(randomUUID()));
+    await until(() => tail.through >= last);
+    expect(await Promise.race([answer, Promise.resolve('kept back')])).toBe('kept back');
+    enough.abort();
+    expect(await answer).toMatchObject({ after, through: last, entries: [{ seq: last - 1 }, { seq: last }] });
   });
 
   it('loses nothing of transactions that commit in another order than they began', async () => {

@@ -42,6 +42,9 @@ export interface OpenedGuard {
   readonly close: () => Promise<void>;
 }
 
+/** Far below every bound: what the way beside has lost comes this much later. */
+const BESIDE_HOLD_MS = 100;
+
 /**
  * Puts a guard together and starts following the revocation log. Time of day is the later of this machine's and the
  * database's: a machine whose clock runs behind would otherwise accept a token as unexpired whose deny entry has
@@ -58,7 +61,7 @@ export function openGuard(options: OpenGuardOptions): OpenedGuard {
     ...(backOffMaxMs !== undefined && { backOffMaxMs }),
     ...(onFault && { onFault }),
   };
-  const follower = new ReplicaFollower({ ...following, source });
+  const follower = new ReplicaFollower({ ...following, source, ...(beside && { holdMs: BESIDE_HOLD_MS }) });
   const second = beside && new ReplicaFollower({ ...following, source: beside });
   follower.start();
   follower.bootstrapped.then(

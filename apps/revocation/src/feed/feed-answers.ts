@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { fault } from '@strongroom/contracts';
 import { type FeedBatch } from '@strongroom/guard';
@@ -21,16 +22,22 @@ export class FeedAnswers {
     @Inject(RestoredLog) private readonly restored: RestoredLog,
   ) {}
 
-  /** The next entries, or none and a fresh heartbeat after `waitMs`. */
+  /**
+   * The next entries, or none and a fresh heartbeat after `waitMs`. Once there is news the answer is kept back for `holdMs`, and
+   * then brings all of it: fifty guards that another way serves sooner would else be answered at the moment at which
+   * this process has the news to broadcast.
+   */
   async events(about: {
     after: number;
     waitMs: number;
+    holdMs: number;
     receivedAtMs: number;
     signal: AbortSignal;
   }): Promise<FeedBatch> {
-    const { after, waitMs, receivedAtMs, signal } = about;
+    const { after, waitMs, holdMs, receivedAtMs, signal } = about;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(waitMs)]);
-    await this.tail.until(() => this.tail.through > after, limit);
+    const hasNews = await this.tail.until(() => this.tail.through > after, limit);
+    if (hasNews && holdMs > 0) await sleep(holdMs, undefined, { signal }).catch(() => undefined);
     if (this.tail.through < after) await this.#catchUp(about);
     const { state, through } = this.#read();
     const kept = this.tail.entriesAfter(after)?.slice(0, EVENTS_MAX);

@@ -10,6 +10,7 @@ import { type FeedAnswers } from './feed-answers.js';
 import { isService, type FeedAuthority } from './feed-authority.js';
 
 const WAIT_MS_MAX = 30_000;
+const HOLD_MS_MAX = 1_000;
 /** For a request to arrive whole. */
 const REQUEST_WITHIN_MS = 10_000;
 const place = z.coerce.number().int().nonnegative();
@@ -17,6 +18,7 @@ const snapshotQuery = z.strictObject({ after: place });
 const eventsQuery = z.strictObject({
   after: place,
   wait_ms: z.coerce.number().int().min(0).max(WAIT_MS_MAX),
+  hold_ms: z.coerce.number().int().min(0).max(HOLD_MS_MAX).default(0),
   applied: place.optional(),
   applied_ago_ms: z.coerce.number().nonnegative().default(0),
 });
@@ -77,9 +79,10 @@ export function feedApp({ authority, answers, reports, calls, closing, onFault }
   app.get(
     '/feed/v1/events',
     serve(async (request, caller, receivedAtMs) => {
-      const { after, wait_ms: waitMs, applied: seq, applied_ago_ms: agoMs } = parseInput(eventsQuery, request.query);
+      const query = parseInput(eventsQuery, request.query);
+      const { after, wait_ms: waitMs, hold_ms: holdMs, applied: seq, applied_ago_ms: agoMs } = query;
       reports.heard(caller, seq === undefined ? undefined : { seq, agoMs });
-      return encodeFeedBatch(await answers.events({ after, waitMs, receivedAtMs, signal: closing }));
+      return encodeFeedBatch(await answers.events({ after, waitMs, holdMs, receivedAtMs, signal: closing }));
     }),
   );
 

@@ -39,6 +39,12 @@ describe('HttpFeedSource', () => {
     expect(server.targets).toEqual(['/feed/v1/snapshot?after=5', '/feed/v1/events?after=5&wait_ms=100']);
   });
 
+  it('asks for news to be kept back where it may be', async () => {
+    const server = await setUp(() => feedBatch());
+    await sourceOf(server).events({ ...ask, waitMs: 500, holdMs: 100 });
+    expect(server.targets).toEqual(['/feed/v1/events?after=5&wait_ms=500&hold_ms=100']);
+  });
+
   it('reports what it has applied, and how long ago', async () => {
     const server = await setUp(() => feedBatch());
     const source = sourceOf(server, { monotonicMs: () => 1_041.5 });

@@ -39,17 +39,19 @@ export class HttpFeedSource implements RevocationSource {
   events(request: {
     after: number;
     waitMs: number;
+    holdMs?: number;
     report: AppliedReport | undefined;
     signal: AbortSignal;
   }): Promise<RevocationBatch> {
-    const { after, waitMs, report, signal } = request;
+    const { after, waitMs, holdMs = 0, report, signal } = request;
     const query = new URLSearchParams({ after: String(after), wait_ms: String(waitMs) });
+    if (holdMs > 0) query.set('hold_ms', String(holdMs));
     if (report) {
       query.set('applied', String(report.seq));
       query.set('applied_ago_ms', (this.#monotonicMs() - report.appliedAtMs).toFixed(3));
     }
     const target = `/feed/v1/events?${query.toString()}`;
-    const timeoutMs = waitMs + (this.options.timeoutMs?.events ?? 1_000);
+    const timeoutMs = waitMs + holdMs + (this.options.timeoutMs?.events ?? 1_000);
     return waitMs === 0 ? this.#readFirst(target, timeoutMs, signal) : this.#read(target, timeoutMs, signal);
   }
 

@@ -8,6 +8,8 @@ export interface ReplicaFollowerOptions {
   readonly source: RevocationSource;
   /** How long one read may wait for news: the age of a heartbeat in quiet times. Default 500 ms. */
   readonly waitMs?: number;
+  /** How long news may be kept back, where another source is sooner: what it costs is then paid once for many. Default 0. */
+  readonly holdMs?: number;
   /** Longest pause after faults; pauses double from 50 ms, with full jitter. Default 2,000 ms. */
   readonly backOffMaxMs?: number;
   /** Told of each fault; the replica goes stale meanwhile, which is what protects the caller. */
@@ -114,7 +116,9 @@ export class ReplicaFollower {
   async #readEvents(waitMs: number): Promise<boolean> {
     const after = this.#replica.appliedSeq;
     const { signal } = this.#abort;
-    const batch = await this.#source.events({ after, waitMs, report: this.#replica.applied, signal });
+    const { holdMs } = this.options;
+    const holding = waitMs > 0 && holdMs !== undefined ? { holdMs } : {};
+    const batch = await this.#source.events({ after, waitMs, ...holding, report: this.#replica.applied, signal });
     const outcome = this.#replica.apply(batch);
     // Not where the replica went on meanwhile, by another source: then the log ended where it was asked for, or later.
     if (outcome === 'behind' && batch.head < after) throw endsEarlier(batch, after);

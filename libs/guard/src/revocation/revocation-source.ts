@@ -48,6 +48,8 @@ export interface RevocationSource {
   events(request: {
     readonly after: number;
     readonly waitMs: number;
+    /** How long the answer may be kept back once there is news. Default 0. */
+    readonly holdMs?: number;
     readonly report: AppliedReport | undefined;
     readonly signal: AbortSignal;
   }): Promise<RevocationBatch>;
