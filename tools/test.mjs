@@ -2,6 +2,7 @@
 //   node tools/test.mjs            all
 //   node tools/test.mjs checks     static checks only; `unit`, `integration`, `e2e` likewise
 //   node tools/test.mjs proxies    real reverse proxies, which it obtains; never part of all
+import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,44 +12,59 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 const wanted = new Set(process.argv.slice(2));
 const runs = (stage) => !interrupted && (wanted.size === 0 || wanted.has(stage));
 
+/** Two at a time, as each keeps one core busy: those that take longest first. */
 const checks = [
-  ['lock file holds every platform', process.execPath, ['tools/lock-complete.mjs']],
-  ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
-  ['types, tests included', bin('tsc'), ['-p', 'tsconfig.check.json']],
   ['lint', bin('eslint'), ['--max-warnings', '0', '.']],
+  ['types, tests included', bin('tsc'), ['-p', 'tsconfig.check.json']],
+  ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
+  ['lock file holds every platform', process.execPath, ['tools/lock-complete.mjs']],
   ['boundaries', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'libs', 'apps', 'tools', 'e2e', 'bench']],
   ['duplicates', bin('jscpd'), ['--config', '.jscpd.json', '--silent', '--exitCode', '1']],
   ['dead code', bin('knip'), ['--no-progress']],
 ];
 
 const totals = { passed: 0, failed: 0 };
-let current;
+const running = new Set();
 /** Once somebody wants it to end, nothing more is begun; what was started is still stopped. */
 let interrupted = false;
 
-function run(title, command, args, env = {}) {
+/** Where it runs beside another, what it says is printed when it ends. */
+function run(title, command, args, { env = {}, beside = false } = {}) {
   const startedMs = Date.now();
-  console.log(`\n== ${title}`);
+  const begin = () => {
+    console.log(`\n== ${title}`);
+  };
+  if (!beside) begin();
   return new Promise((resolve) => {
-    current = spawn(command, args, {
+    const output = beside ? 'pipe' : 'inherit';
+    const child = spawn(command, args, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...process.env, ...env },
     });
-    current.on('error', (error) => {
+    running.add(child);
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(chunk));
+    child.on('error', (error) => {
       console.error(`${title}: ${error.message}`);
       resolve(1);
     });
-    current.on('close', (code) => {
+    child.on('close', (code) => {
+      running.delete(child);
+      if (beside) begin();
+      process.stdout.write(Buffer.concat(said));
       console.log(`   ${code === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - startedMs) / 1000).toFixed(1)} s`);
       resolve(code ?? 1);
     });
   });
 }
 
-async function check([title, command, args]) {
-  if ((await run(title, command, args)) === 0) totals.passed += 1;
-  else totals.failed += 1;
+async function check(waiting) {
+  for (let next = waiting.shift(); next !== undefined && !interrupted; next = waiting.shift()) {
+    const [title, command, args] = next;
+    if ((await run(title, command, args, { beside: true })) === 0) totals.passed += 1;
+    else totals.failed += 1;
+  }
 }
 
 async function jest(project, env) {
@@ -67,7 +83,7 @@ async function jest(project, env) {
       '--json',
       `--outputFile=${report}`,
     ],
-    env,
+    { env },
   );
   const counts = readReport(report);
   totals.passed += counts.passed;
@@ -87,12 +103,15 @@ function readReport(path) {
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
     interrupted = true;
-    current?.kill(signal);
+    for (const child of running) child.kill(signal);
   });
 }
 
 mkdirSync(join(root, '.strongroom', 'cache'), { recursive: true });
-if (runs('checks')) for (const step of checks) if (!interrupted) await check(step);
+if (runs('checks')) {
+  const waiting = [...checks];
+  await Promise.all([check(waiting), check(waiting)]);
+}
 if (runs('unit')) await jest('unit');
 if (runs('integration')) {
   const { startTestServers } = await import('@strongroom/testing');
