@@ -108,11 +108,15 @@ function upTo(count: number): readonly number[] {
 function lookersOf<Rule>(those: readonly Waiting<Rule>[]): Lookers<Rule> {
   const always = new Set(those.filter(({ wordLength }) => wordLength === undefined).map(({ rule }) => rule));
   const others = those.filter(({ rule }) => !always.has(rule));
-  const inWords = (length: number): readonly Rule[] => [
-    ...new Set(others.filter(({ wordLength }) => wordLength === length).map(({ rule }) => rule)),
-  ];
-  return { always: [...always], byWordLength: others.length === 0 ? [] : upTo(LENGTH_MAX + 1).map(inWords) };
+  const lengths = new Set(others.map(({ wordLength }) => wordLength));
+  const inWords = (length: number): readonly Rule[] =>
+    lengths.has(length)
+      ? [...new Set(others.filter(({ wordLength }) => wordLength === length).map(({ rule }) => rule))]
+      : NOBODY;
+  return { always: [...always], byWordLength: others.length === 0 ? NOBODY : upTo(LENGTH_MAX + 1).map(inWords) };
 }
+
+const NOBODY: readonly never[] = [];
 
 /** How many letters and digits stand in one piece of which these are the first digits; 0 if they are not, or there are too many for any rule. */
 export function wordLength(text: string, start: number, end: number): number {
