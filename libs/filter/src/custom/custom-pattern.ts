@@ -1,5 +1,5 @@
-import { RE2JS } from 're2js';
 import { type Family, type Severity } from '../packs/pack.js';
+import { compileRe2 } from '../verify/re2.js';
 
 /** A pattern of somebody's own: data, as it comes from a file or a tenant. */
 export interface CustomPattern {
@@ -65,7 +65,7 @@ function checkExpression({ pattern, group = 0 }: CustomPattern): readonly Fault[
   if (pattern.length > EXPRESSION_LENGTH_MAX)
     return [{ field: 'pattern', problem: `is longer than ${EXPRESSION_LENGTH_MAX} characters` }];
   try {
-    const compiled = RE2JS.compile(pattern);
+    const compiled = compileRe2(pattern);
     return [
       ...fault(compiled.programSize() > INSTRUCTIONS_MAX, 'pattern', `takes over ${INSTRUCTIONS_MAX} instructions`),
       ...fault(compiled.test(''), 'pattern', 'matches the empty text'),

@@ -1,5 +1,5 @@
-import { RE2JS } from 're2js';
 import type { Allowance } from '../verify/expression.js';
+import { compileRe2 } from '../verify/re2.js';
 
 /** A table of TOML, of which nothing is known. */
 export type Table = Readonly<Record<string, unknown>>;
@@ -70,7 +70,7 @@ export function readAllowances(
 
 function isExpression(expression: string): boolean {
   try {
-    return RE2JS.compile(expression).groupCount() >= 0;
+    return compileRe2(expression).groupCount() >= 0;
   } catch {
     return false;
   }

@@ -1,9 +1,13 @@
-import { parse, TomlError } from 'smol-toml';
+import { createRequire } from 'node:module';
+import type * as Toml from 'smol-toml';
 import type { Pack, Rule } from '../packs/pack.js';
 import { type Allowance } from '../verify/expression.js';
 import { expressionRule } from './custom-pack.js';
 import { checkPattern, type CustomPattern } from './custom-pattern.js';
 import { type ImportNote, readAllowances, readList, readTables, type Table, unknownFields } from './gitleaks-fields.js';
+
+/** What few need is not read before they do. */
+const require = createRequire(import.meta.url);
 
 export type GitleaksImport =
   | {
@@ -23,6 +27,7 @@ export type GitleaksImport =
  * Fields that only describe (`title`, `description`, `tags`) are not noted.
  */
 export function importGitleaksRules(toml: string, id = 'gitleaks'): GitleaksImport {
+  const { parse, TomlError } = require('smol-toml') as typeof Toml;
   let config: Table;
   try {
     config = parse(toml);

@@ -1,9 +1,5 @@
-import { cuss as english } from 'cuss';
-import { cuss as arabic } from 'cuss/ar-latn';
-import { cuss as spanish } from 'cuss/es';
-import { cuss as french } from 'cuss/fr';
-import { cuss as italian } from 'cuss/it';
-import { cuss as portuguese } from 'cuss/pt';
+import { createRequire } from 'node:module';
+import type * as Cuss from 'cuss';
 import type { Pack, Rule } from './pack.js';
 
 /** How sure the list is that the word is meant to offend, from 0 to 2. */
@@ -12,20 +8,32 @@ type Ratings = Readonly<Record<string, number>>;
 /** Shorter ones are words of other languages, or names. */
 const WORD_MIN = 4;
 
-const lists = { en: english, 'ar-latn': arabic, es: spanish, fr: french, it: italian, pt: portuguese } as const;
+const require = createRequire(import.meta.url);
+const lists = {
+  en: 'cuss',
+  'ar-latn': 'cuss/ar-latn',
+  es: 'cuss/es',
+  fr: 'cuss/fr',
+  it: 'cuss/it',
+  pt: 'cuss/pt',
+} as const;
 
 export type ProfanityLanguage = keyof typeof lists;
 
 /**
  * Words that offend, with what is written to evade a list. The words are those of the library cuss that it is surest of:
  * none stands in this source. Opt-in, and only flagged by default. What offends in one language is a plain word of another,
- * so it takes the languages that a text may be in.
+ * so it takes the languages that a text may be in. The lists are read when its rules are first asked for.
  */
 export function profanityPackOf(languages: readonly ProfanityLanguage[]): Pack {
+  let rules: readonly Rule[] | undefined;
   return {
     id: 'profanity',
     version: '1.0.0',
-    rules: languages.map((language) => profanityRule(language, lists[language])),
+    get rules() {
+      rules ??= languages.map((language) => profanityRule(language, (require(lists[language]) as typeof Cuss).cuss));
+      return rules;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { aessiv } from '@noble/ciphers/aes.js';
+import { createRequire } from 'node:module';
+import type * as Aes from '@noble/ciphers/aes.js';
 import type { Range } from '../text/spans.js';
 import { type KeyRing, ringOf, UNVERSIONED } from './filter-keys.js';
 
@@ -91,9 +92,14 @@ function checkKeyOf(key: Uint8Array): Buffer {
 }
 
 /** The type is authenticated with the value: moved to another one a token does not open. */
-function cipher({ key }: VersionedKey, type: string): ReturnType<typeof aessiv> {
-  return aessiv(key, SCHEME, Buffer.from(type));
+function cipher({ key }: VersionedKey, type: string): ReturnType<typeof Aes.aessiv> {
+  aes ??= require('@noble/ciphers/aes.js') as typeof Aes;
+  return aes.aessiv(key, SCHEME, Buffer.from(type));
 }
+
+const require = createRequire(import.meta.url);
+/** Read with the first token: most processes make none. */
+let aes: typeof Aes | undefined;
 
 /**
  * Three bytes that tell at a tenth of the cost what nearly surely is none of ours, so that a text full of made-up tokens

@@ -5,8 +5,12 @@ const CAPITAL = 2;
 /** Of all scripts that have capitals: Latin, Greek, Cyrillic, Armenian, Georgian. What is beyond is no part of such words. */
 const kinds = new Uint8Array(0x2000);
 const characters = String.fromCharCode(...kinds.keys());
-for (const { index } of characters.matchAll(/[\p{L}\p{M}]/gu)) kinds[index] = LETTER;
-for (const { index } of characters.matchAll(/\p{Lu}/gu)) kinds[index] = LETTER | CAPITAL;
+mark(/[\p{L}\p{M}]+/gu, LETTER);
+mark(/\p{Lu}+/gu, LETTER | CAPITAL);
+
+function mark(runs: RegExp, kind: number): void {
+  for (const { index, 0: run } of characters.matchAll(runs)) kinds.fill(kind, index, index + run.length);
+}
 
 export function isLetterAt(text: string, at: number): boolean {
   return at >= 0 && at < text.length && (kinds[text.charCodeAt(at)] ?? 0) !== 0;

@@ -63,4 +63,25 @@ describe('who looks at a run of digits', () => {
     ] as const)
       expect([marked, looks(six, marked)]).toEqual([marked, expected]);
   });
+
+  it('are all who wait, in their order, and each once however many of its runs are there', () => {
+    const table = digitTable([
+      { rule: 'third', runs: [{ ...anywhere, wordLength: 2 }] },
+      { rule: 'first', runs: [anywhere, { ...anywhere, lengths: [2, 2] }, { ...anywhere, wordLength: 2 }] },
+      {
+        rule: 'fourth',
+        runs: [
+          { ...anywhere, wordLength: 2 },
+          { ...anywhere, lengths: [1, 2], wordLength: 2 },
+        ],
+      },
+      { rule: 'second', runs: [anywhere] },
+      { rule: 'nobody', runs: [{ ...anywhere, lengths: [3, 3] }] },
+    ]);
+    const lookers = table[digitSlot('42', 0, 2)];
+    expect([lookers?.always, lookers?.byWordLength[2]]).toEqual([
+      ['first', 'second'],
+      ['third', 'fourth'],
+    ]);
+  });
 });

@@ -68,40 +68,55 @@ interface Lookers<Rule> {
 export function digitTable<Rule>(
   rules: readonly { readonly rule: Rule; readonly runs: readonly DigitRuns[] }[],
 ): DigitTable<Rule> {
-  const size = (LENGTH_MAX + 1) * KINDS * KINDS;
-  const known = new Map<string, Lookers<Rule>>();
-  return Array.from({ length: size }, (_, slot) => {
-    const length = Math.floor(slot / (KINDS * KINDS));
-    const behind = 1 << (Math.floor(slot / KINDS) % KINDS);
-    const looksAt = (runs: DigitRuns): boolean =>
-      length >= runs.lengths[0] &&
-      length <= runs.lengths[1] &&
-      (runs.behind & behind) !== 0 &&
-      (runs.ahead & (1 << (slot % KINDS))) !== 0;
-    const looking = rules.flatMap(({ rule, runs }, index) => {
-      const those = runs.filter(looksAt);
-      return those.length === 0 ? [] : [{ rule, index, words: those.map(({ wordLength }) => wordLength) }];
-    });
-    // A few hundred different sets for thousands of places.
-    const key = looking.map(({ index, words }) => `${index}:${words.join()}`).join(' ');
-    const lookers = known.get(key) ?? lookersOf(looking);
-    known.set(key, lookers);
-    return lookers;
+  const waiting = rules
+    .flatMap(({ rule, runs }) => runs.map((run) => ({ rule, ...run })))
+    .map((each, id): Waiting<Rule> => ({ ...each, id }));
+  const lookers = onceForEach(lookersOf<Rule>);
+  const row = onceForEach((there: readonly Waiting<Rule>[]) =>
+    upTo(KINDS).map((kind) => lookers(there.filter(({ ahead }) => isAmong(ahead, kind)))),
+  );
+  return upTo(LENGTH_MAX + 1).flatMap((length) => {
+    const ofLength = waiting.filter(({ lengths: [min, max] }) => length >= min && length <= max);
+    return upTo(KINDS).flatMap((kind) => row(ofLength.filter(({ behind }) => isAmong(behind, kind))));
   });
 }
 
-function lookersOf<Rule>(
-  looking: readonly { readonly rule: Rule; readonly words: readonly (number | undefined)[] }[],
-): Lookers<Rule> {
-  const always = looking.filter(({ words }) => words.includes(undefined));
-  const others = looking.filter(({ words }) => !words.includes(undefined));
-  const inWords = (length: number): readonly Rule[] =>
-    others.filter(({ words }) => words.includes(length)).map(({ rule }) => rule);
-  return {
-    always: always.map(({ rule }) => rule),
-    byWordLength: others.length === 0 ? [] : Array.from({ length: LENGTH_MAX + 1 }, (_, length) => inWords(length)),
+interface Waiting<Rule> extends DigitRuns {
+  readonly rule: Rule;
+  readonly id: number;
+}
+
+/** There are a hundred different sets of those who wait, for thousands of places. */
+function onceForEach<Rule, Made extends object>(make: (those: readonly Waiting<Rule>[]) => Made): typeof make {
+  const made = new Map<string, Made>();
+  return (those) => {
+    const key = those.map(({ id }) => id).join();
+    const known = made.get(key) ?? make(those);
+    made.set(key, known);
+    return known;
   };
 }
+
+function isAmong(neighbours: Neighbours, kind: number): boolean {
+  return ((neighbours >> kind) & 1) === 1;
+}
+
+function upTo(count: number): readonly number[] {
+  return [...Array(count).keys()];
+}
+
+function lookersOf<Rule>(those: readonly Waiting<Rule>[]): Lookers<Rule> {
+  const always = new Set(those.filter(({ wordLength }) => wordLength === undefined).map(({ rule }) => rule));
+  const others = those.filter(({ rule }) => !always.has(rule));
+  const lengths = new Set(others.map(({ wordLength }) => wordLength));
+  const inWords = (length: number): readonly Rule[] =>
+    lengths.has(length)
+      ? [...new Set(others.filter(({ wordLength }) => wordLength === length).map(({ rule }) => rule))]
+      : NOBODY;
+  return { always: [...always], byWordLength: others.length === 0 ? NOBODY : upTo(LENGTH_MAX + 1).map(inWords) };
+}
+
+const NOBODY: readonly never[] = [];
 
 /** How many letters and digits stand in one piece of which these are the first digits; 0 if they are not, or there are too many for any rule. */
 export function wordLength(text: string, start: number, end: number): number {

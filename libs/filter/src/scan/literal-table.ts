@@ -34,11 +34,13 @@ export class LiteralTable {
     this.#fourths = new Int32Array(2 * groups.length);
     for (const [index, group] of groups.entries()) {
       if (this.#short[index]?.length !== 0) this.#fourths.fill(-1, 2 * index, 2 * index + 2);
-      for (const fourth of new Set(group.filter(({ text }) => text.length > 3).map(({ text }) => classAt(text, 3)))) {
+      for (const { text } of group) {
+        const fourth = classAt(text, 3);
+        const slot = (index << CLASS_BITS) | fourth;
+        if (text.length < 4 || this.#longer.has(slot)) continue;
         const half = 2 * index + (fourth >> 5);
         this.#fourths[half] = (this.#fourths[half] ?? 0) | (1 << fourth);
-        const those = group.filter(({ text }) => text.length < 4 || classAt(text, 3) === fourth);
-        this.#longer.set((index << CLASS_BITS) | fourth, those);
+        this.#longer.set(slot, group.length === 1 ? group : group.filter((each) => mayGoOn(each, fourth)));
       }
     }
   }
@@ -53,23 +55,38 @@ export class LiteralTable {
 
   /** Fills the tables by key. What begins with the same literals is one group. */
   #group(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
-    const byKey = new Map<number, number[]>();
-    for (const [index, { text }] of candidates.entries())
-      for (const key of keysOf(text)) byKey.set(key, [...(byKey.get(key) ?? []), index]);
     const groups: (readonly Candidate[])[] = [[]];
-    const known = new Map<string, number>();
-    for (const [key, indexes] of byKey) {
-      const name = indexes.join();
-      const group = known.get(name) ?? groups.push(indexes.flatMap((index) => candidates[index] ?? [])) - 1;
-      known.set(name, group);
+    // Where all have ended before the third class it says nothing.
+    const ended = new Map<number, number>();
+    for (const [key, those] of byKey(candidates)) {
+      const haveEnded = those.every(({ text }) => text.length < 3);
+      const group = (haveEnded ? ended.get(key >> CLASS_BITS) : undefined) ?? groups.push(those) - 1;
+      if (haveEnded) ended.set(key >> CLASS_BITS, group);
       this.#groups[key] = group;
-      const beginsAnywhere = groups[group]?.some(({ beginsWord }) => !beginsWord) ?? false;
-      for (const half of beginsAnywhere ? [0, AT_WORDS] : [AT_WORDS])
-        this.begins[half + (key >> 5)] = (this.begins[half + (key >> 5)] ?? 0) | (1 << key);
+      this.#begin(AT_WORDS, key);
+      if (!those.every(({ beginsWord }) => beginsWord)) this.#begin(0, key);
     }
     if (groups.length > GROUPS_MAX) throw new RangeError(`more than ${GROUPS_MAX} beginnings of literals`);
     return groups;
   }
+
+  #begin(half: number, key: number): void {
+    const word = half + (key >> 5);
+    this.begins[word] = (this.begins[word] ?? 0) | (1 << key);
+  }
+}
+
+function byKey(candidates: readonly Candidate[]): ReadonlyMap<number, readonly Candidate[]> {
+  const map = new Map<number, Candidate[]>();
+  for (const candidate of candidates) {
+    const { first, last } = keysOf(candidate.text);
+    for (let key = first; key <= last; key++) {
+      const those = map.get(key);
+      if (those) those.push(candidate);
+      else map.set(key, [candidate]);
+    }
+  }
+  return map;
 }
 
 const NONE: readonly Candidate[] = [];
@@ -137,14 +154,15 @@ export function nextKey(key: number, last: number): number {
   return ((key << CLASS_BITS) | last) & KEY_MASK;
 }
 
-/** Of a literal that is shorter, one for everything that may stand behind it. */
-function keysOf(text: string): readonly number[] {
-  let keys = [0];
-  for (let at = 0; at < 3; at++) {
-    const classes = at < text.length ? [classAt(text, at)] : Array.from({ length: CLASSES }, (_, each) => each);
-    keys = keys.flatMap((key) => classes.map((each) => nextKey(key, each)));
-  }
-  return keys;
+/** One; of a literal that is shorter, one for everything that may stand behind it. */
+function keysOf(text: string): { readonly first: number; readonly last: number } {
+  let first = 0;
+  for (let at = 0; at < 3; at++) first = nextKey(first, at < text.length ? classAt(text, at) : 0);
+  return { first, last: first + CLASSES ** Math.max(0, 3 - text.length) - 1 };
+}
+
+function mayGoOn({ text }: Literal, fourth: number): boolean {
+  return text.length < 4 || classAt(text, 3) === fourth;
 }
 
 function classAt(text: string, at: number): number {

@@ -1,5 +1,5 @@
-import { RE2JS } from 're2js';
 import { entropyBits } from '../check/randomness.js';
+import { compileRe2 } from './re2.js';
 import type { Verdict } from './verify.js';
 
 /**
@@ -44,7 +44,7 @@ export interface Window {
 
 /** Throws what RE2JS throws for an expression that is none: packs are checked before. */
 export function matchExpression({ expression, group, entropyMin = 0, allowances = [], score }: ExpressionPattern) {
-  const compiled = RE2JS.compile(expression);
+  const compiled = compileRe2(expression);
   const isAllowed = allowances.map(compileAllowance);
   return ({ text, cutBefore, cutBehind }: Window): readonly Verdict[] => {
     // To learn that there is no match costs a tenth of finding where its groups are.
@@ -66,7 +66,7 @@ export function matchExpression({ expression, group, entropyMin = 0, allowances 
   };
 }
 
-type Matcher = ReturnType<RE2JS['matcher']>;
+type Matcher = ReturnType<ReturnType<typeof compileRe2>['matcher']>;
 
 function stretchOf(matcher: Matcher, group?: number): { readonly start: number; readonly end: number } | undefined {
   const groups = group === undefined ? Array.from({ length: matcher.groupCount() }, (_, index) => index + 1) : [group];
@@ -77,7 +77,7 @@ function stretchOf(matcher: Matcher, group?: number): { readonly start: number; 
 type Matched = Readonly<Record<Allowance['of'], string>>;
 
 function compileAllowance({ expressions = [], of, stopWords = [], all = false }: Allowance) {
-  const compiled = expressions.map((expression) => RE2JS.compile(expression));
+  const compiled = expressions.map(compileRe2);
   return (matched: Matched): boolean => {
     const value = matched.value.toLowerCase();
     const says = [

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { FilterLimitExceeded } from '../limits.js';
 import type { Job, JobResult, Outcome, ThreadTerms } from './job.js';
+import { unpackEntities } from './packed-entities.js';
 
 /** The thread that looked at an input ended before it was done. Nothing was filtered. Holds no input. */
 export class FilterThreadEnded extends Error {
@@ -62,7 +63,10 @@ export class FilterThread {
 
   #settle(outcome: Outcome): void {
     switch (outcome.kind) {
-      case 'result':
+      case 'filtered':
+        this.#current?.resolve({ ...outcome.result, entities: unpackEntities(outcome.entities) } as JobResult);
+        return;
+      case 'restored':
         this.#current?.resolve(outcome.result);
         return;
       case 'exceeded':
