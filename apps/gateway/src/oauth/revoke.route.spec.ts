@@ -47,6 +47,18 @@ describe('/oauth/revoke', () => {
     ]);
   });
 
+  it('writes down that the token was let through although nobody could confirm that it is not revoked', async () => {
+    const claims = gateway.guard.accept('stale');
+    gateway.guard.tokens.set('stale', { active: true, confirmed: false, claims });
+    expect((await revoke({ token: 'stale' })).statusCode).toBe(200);
+    expect(gateway.guard.asked.at(-1)).toEqual({ policy: 'open' });
+    expect((await revoke({ token: 'own' })).statusCode).toBe(200);
+    expect(gateway.calls.madeOf(revokeToken)).toMatchObject([
+      { input: { metadata: { token: 'unconfirmed' } } },
+      { input: { metadata: {} } },
+    ]);
+  });
+
   it('refuses the token of another client, and changes nothing', async () => {
     const answer = await revoke({ token: 'of-another' });
     expect(answer.statusCode).toBe(400);
