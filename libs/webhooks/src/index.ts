@@ -6,6 +6,7 @@ export { EnableWebhook } from './endpoints/enable-webhook.js';
 export { ListWebhooks } from './endpoints/list-webhooks.js';
 export { RotateWebhookSecret } from './endpoints/rotate-webhook-secret.js';
 export { ShowWebhook } from './endpoints/show-webhook.js';
+export { TidyWebhookSecrets } from './endpoints/tidy-webhook-secrets.js';
 export { UpdateWebhook } from './endpoints/update-webhook.js';
 export { Networks } from './outbound/networks.js';
 export { Targets } from './outbound/target.js';
