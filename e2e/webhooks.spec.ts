@@ -94,6 +94,19 @@ describe('a webhook of a running system', () => {
   );
 
   it(
+    'of the platform is made and seen by command with the operator’s right alone',
+    async () => {
+      const made = await cli('webhooks', 'add', url, '--platform', '--types', 'stop.sealed', 'stop.lifted');
+      expect(made).toMatchObject({ platform: true, event_types: ['stop.sealed', 'stop.lifted'] });
+      expect(await cli<Row[]>('webhooks', 'list')).toEqual([]);
+      expect(await cli<Row[]>('webhooks', 'list', '--platform')).toMatchObject([{ webhook_id: made['webhook_id'] }]);
+      expect((await ask('webhooks', 'remove', String(made['webhook_id']))).exitCode).toBe(7);
+      await cli('webhooks', 'remove', String(made['webhook_id']), '--platform');
+    },
+    LONG_MS,
+  );
+
+  it(
     'to an address where nothing may be sent is refused by name of the field',
     async () => {
       const ran = await ask('webhooks', 'add', 'http://169.254.169.254/latest/meta-data/');

@@ -205,7 +205,11 @@ describe('a delivery', () => {
     );
     expect(await hooks.show(id)).toMatchObject({ disabled_because: 'gone' });
     expect(await settled(id)).toMatchObject([{ status: 'failed', last_http_status: 410 }]);
-    await revoke('ann');
+    const meanwhile = seqOf(await revoke('ann'));
+    await until(
+      () => database.query<{ seq: string }>(`SELECT seq FROM revocation.webhook_position`),
+      ([position]) => Number(position?.seq) >= meanwhile,
+    );
     await expect(hooks.resend(id)).rejects.toMatchObject({ code: 'err:webhooks:conflict:disabled' });
     receiver.answer = (_, response) => response.writeHead(200).end();
     expect(await hooks.enable(id)).toMatchObject({ status: 'enabled', failures: 0 });
@@ -273,9 +277,9 @@ describe('a receiver', () => {
     await hooks.to(receiver);
     for (let n = 0; n < 20; n += 1) await revoke(`subject-${n}`);
     await receiver.first(20);
-    await hanging.first(4);
-    // Its four slots, and no more, until the first of them is given up.
-    expect(hanging.received.length).toBe(4);
+    await hanging.first(8);
+    // Its eight slots, and no more, until the first of them is given up.
+    expect(hanging.received.length).toBe(8);
     await hanging.close();
   });
 

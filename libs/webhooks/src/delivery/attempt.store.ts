@@ -20,12 +20,14 @@ export interface Claimed {
   readonly attempts: number;
 }
 
-export interface Outcome {
-  readonly outcome: string;
-  readonly status?: number | undefined;
+export interface Arrived extends Claimed {
+  /** Of the answer. */
+  readonly status: number;
 }
 
-export interface Failure extends Outcome {
+export interface Failure {
+  readonly outcome: string;
+  readonly status?: number | undefined;
   readonly retryMs: number;
   readonly pauseMs: number;
 }
@@ -82,20 +84,27 @@ export class AttemptStore {
     );
   }
 
-  /** It has arrived, and its receiver is well. */
-  async delivered(claimed: Claimed, { outcome, status }: Outcome): Promise<void> {
-    const marked = await this.db.execute(
-      `UPDATE ${this.#deliveries}
-          SET status = 'delivered', settled_at = clock_timestamp(), last_attempt_at = clock_timestamp(), last_outcome = $4,
-              last_http_status = $5, expires_at = clock_timestamp() + interval '${KEPT_FOR}'
-        WHERE endpoint_id = $1 AND event_id = $2 AND attempts = $3 AND status = 'waiting'`,
-      [claimed.endpointId, claimed.eventId, claimed.attempts, outcome, status ?? null],
+  /** They have arrived, and their receivers are well. */
+  async delivered(arrived: readonly Arrived[]): Promise<void> {
+    if (arrived.length === 0) return;
+    const marked = await this.db.query<{ endpointId: string }>(
+      `UPDATE ${this.#deliveries} AS delivery
+          SET status = 'delivered', settled_at = clock_timestamp(), last_attempt_at = clock_timestamp(),
+              last_outcome = 'answered', last_http_status = arrived.http_status,
+              expires_at = clock_timestamp() + interval '${KEPT_FOR}'
+         FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[]) AS arrived (endpoint_id, event_id, attempts, http_status)
+        WHERE delivery.endpoint_id = arrived.endpoint_id AND delivery.event_id = arrived.event_id
+          AND delivery.attempts = arrived.attempts AND status = 'waiting'
+       RETURNING delivery.endpoint_id AS "endpointId"`,
+      [
+        ...[arrived.map(({ endpointId }) => endpointId), arrived.map(({ eventId }) => eventId)],
+        ...[arrived.map(({ attempts }) => attempts), arrived.map(({ status }) => status)],
+      ],
     );
-    if (marked === 0) return;
     await this.db.execute(
       `UPDATE ${this.#endpoints} SET failures = 0, failing_since = NULL, paused_until = '-infinity'
-        WHERE id = $1 AND failures > 0`,
-      [claimed.endpointId],
+        WHERE id = ANY ($1) AND failures > 0`,
+      [[...new Set(marked.map(({ endpointId }) => endpointId))]],
     );
   }
 
@@ -152,9 +161,10 @@ export class AttemptStore {
   /** How many wait and have failed, and for how many seconds the one that has waited longest. */
   async counts(): Promise<{ readonly waiting: number; readonly failed: number; readonly oldestS: number }> {
     const [row] = await this.db.query<{ waiting: number; failed: number; oldestS: number }>(
-      `SELECT count(*) FILTER (WHERE status = 'waiting') AS waiting, count(*) FILTER (WHERE status = 'failed') AS failed,
-              coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at) FILTER (WHERE status = 'waiting')), 0)::float8 AS "oldestS"
-         FROM ${this.#deliveries} WHERE status IN ('waiting', 'failed')`,
+      `SELECT (SELECT count(*) FROM ${this.#deliveries} WHERE status = 'waiting') AS waiting,
+              (SELECT count(*) FROM ${this.#deliveries} WHERE status = 'failed') AS failed,
+              (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)::float8
+                 FROM ${this.#deliveries} WHERE status = 'waiting') AS "oldestS"`,
     );
     return row ?? { waiting: 0, failed: 0, oldestS: 0 };
   }

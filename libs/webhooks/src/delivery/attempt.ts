@@ -8,7 +8,7 @@ import { Targets } from '../outbound/target.js';
 import { signatureHeaders } from '../signature/secret.js';
 import { webhookMetrics } from '../webhook-metrics.js';
 import { WEBHOOK_TERMS, type WebhookPayload, type WebhookTerms } from '../webhook-terms.js';
-import { AttemptStore, type Claimed, type DueEndpoint } from './attempt.store.js';
+import { AttemptStore, type Arrived, type Claimed, type DueEndpoint } from './attempt.store.js';
 import { pauseMs, retryAfterMs, retryDelayMs } from './backoff.js';
 
 const DEADLINE_MS = 10_000;
@@ -18,7 +18,7 @@ const GONE = 410;
 
 type Tried = Posted | { readonly outcome: 'address' };
 
-/** One attempt: look the host up, sign, send, and write down what came of it. No transaction is open while it is sent. */
+/** One attempt: look the host up, sign, send, and write down where it failed. No transaction is open while it is sent. */
 @Injectable()
 export class Attempt {
   constructor(
@@ -30,8 +30,16 @@ export class Attempt {
     @Inject(WEBHOOK_TERMS) private readonly terms: WebhookTerms,
   ) {}
 
-  /** Throws what went wrong on our side; the delivery then waits a little. */
-  async make(claimed: Claimed, endpoint: DueEndpoint, payload: WebhookPayload, signal: AbortSignal): Promise<void> {
+  /**
+   * What has arrived is for the caller to write down, with others; undefined where it has not. Throws what went wrong on our
+   * side; the delivery then waits a little.
+   */
+  async make(
+    claimed: Claimed,
+    endpoint: DueEndpoint,
+    payload: WebhookPayload,
+    signal: AbortSignal,
+  ): Promise<Arrived | undefined> {
     const startedMs = performance.now();
     let tried: Tried;
     try {
@@ -39,14 +47,16 @@ export class Attempt {
     } catch (error) {
       const waitMs = signal.aborted ? 0 : POSTPONED_MS;
       await this.transactions.runAcrossTenants(() => this.store.postpone(claimed, waitMs));
-      if (signal.aborted) return;
+      if (signal.aborted) return undefined;
       throw error;
     }
-    const isDelivered = tried.outcome === 'answered' && tried.status >= 200 && tried.status < 300;
-    const name = tried.outcome === 'answered' ? (isDelivered ? 'delivered' : 'refused') : tried.outcome;
+    const status = tried.outcome === 'answered' ? tried.status : 0;
+    const isDelivered = status >= 200 && status < 300;
+    const name = isDelivered ? 'delivered' : tried.outcome === 'answered' ? 'refused' : tried.outcome;
     webhookMetrics.attempt(name, performance.now() - startedMs);
-    if (isDelivered) await this.transactions.runAcrossTenants(() => this.store.delivered(claimed, tried));
-    else await this.#failed(claimed, endpoint, tried);
+    if (isDelivered) return { ...claimed, status };
+    await this.#failed(claimed, endpoint, tried);
+    return undefined;
   }
 
   async #send(

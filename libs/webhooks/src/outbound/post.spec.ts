@@ -124,6 +124,24 @@ describe('a request', () => {
     slow.close();
   });
 
+  it('that is answered with another protocol is closed, and its status is the answer', async () => {
+    const closed = Promise.withResolvers<undefined>();
+    const switching = createTcpServer((socket) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n');
+      socket
+        .on('error', () => undefined)
+        .on('close', () => {
+          closed.resolve(undefined);
+        });
+      socket.resume();
+    }).listen(0, '127.0.0.1');
+    await once(switching, 'listening');
+    const url = `http://127.0.0.1:${portOf(switching)}/`;
+    expect(await sent(url)).toEqual({ outcome: 'answered', status: 101 });
+    await closed.promise;
+    switching.close();
+  });
+
   it('that is called off rejects', async () => {
     const silent = createTcpServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');

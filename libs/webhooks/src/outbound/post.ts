@@ -35,8 +35,9 @@ export async function post({ url, lookup }: Target, { headers, body, deadlineMs,
     signal: AbortSignal.any([deadline, signal]),
   });
   request.on('response', answered.resolve).on('error', answered.reject);
-  // A switch of protocols that nobody asked for.
-  request.on('upgrade', (response) => {
+  // A switch of protocols that nobody asked for; the socket is then no longer the request's.
+  request.on('upgrade', (response, socket) => {
+    socket.destroy();
     answered.resolve(response);
   });
   request.end(body);
