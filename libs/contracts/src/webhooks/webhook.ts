@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { revocableId } from '../revocation/revocation.js';
 
 export const WEBHOOKS_PER_TENANT_MAX = 20;
 /** How long the secret that was replaced still signs beside the new one, unless it is said. */
@@ -54,7 +53,7 @@ export const webhook = z.strictObject({
   failing_since: z.iso.datetime().nullable(),
   /** Until when the secret that was replaced signs too. */
   previous_secret_until: z.iso.datetime().nullable(),
-  created_by: z.strictObject({ type: z.string(), id: revocableId }),
+  created_by: z.strictObject({ type: z.string(), id: z.string() }),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
 });
