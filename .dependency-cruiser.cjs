@@ -23,6 +23,7 @@ const rooms = {
     'audit',
     'vault',
   ],
+  webhooks: ['kernel', 'contracts', 'security-context', 'persistence', 'entities', 'audit', 'vault', 'platform'],
   provisioning: ['kernel', 'entities', 'vault'],
   testing: ['kernel', 'security-context', 'persistence', 'entities', 'vault', 'provisioning'],
 };

@@ -32,10 +32,15 @@ export async function makeRoot(): Promise<string> {
 }
 
 /** Runs the command line as a user would; a failure is an exit code, not an exception. */
-export async function strongroomCli(root: string, args: readonly string[], stdin = ''): Promise<Ran> {
+export async function strongroomCli(
+  root: string,
+  args: readonly string[],
+  stdin = '',
+  more: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   try {
     const running = run(process.execPath, [strongroom, ...args], {
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], STRONGROOM_ROOT: root, NO_COLOR: '1' },
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], STRONGROOM_ROOT: root, NO_COLOR: '1', ...more },
       maxBuffer: 2 ** 26,
     });
     running.child.stdin?.end(stdin);
@@ -47,8 +52,13 @@ export async function strongroomCli(root: string, args: readonly string[], stdin
   }
 }
 
-export async function startSystem(root: string, replicas: number): Promise<System> {
-  const up = await strongroomCli(root, ['up', '--detach', '--replicas', String(replicas)]);
+/** `more`: what the shell says beside. */
+export async function startSystem(
+  root: string,
+  replicas: number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<System> {
+  const up = await strongroomCli(root, ['up', '--detach', '--replicas', String(replicas)], '', more);
   if (up.exitCode !== 0) throw new Error(`up failed with ${up.exitCode}:\n${up.stdout}\n${up.stderr}`);
   return readSystem(root);
 }

@@ -54,6 +54,8 @@ describe('the command line', () => {
     ['no place in the log', ['revocation', 'watch', 'soon']],
     ['keys of nobody', ['wire-keys', 'rotate', 'nobody']],
     ['an overlap in which calls would fail', ['wire-keys', 'rotate', 'cleanup', '--overlap-minutes', '0']],
+    ['a webhook without a URL', ['webhooks', 'add']],
+    ['a webhook for what is not told', ['webhooks', 'add', 'https://receiver.example/', '--types', 'everything']],
     ['a file of settings that is not there', ['--config', '/nowhere/settings.json', 'migrate']],
   ])('answers wrong usage with exit code 2: %s', async (_, args) => {
     expect(await run(...args)).toBe(2);

@@ -15,6 +15,7 @@ import { addTokensCleanup } from './tokens/cleanup.command.js';
 import { addTokensValidate } from './tokens/validate.command.js';
 import { addStopAndReset } from './up/stop.command.js';
 import { addUp } from './up/up.command.js';
+import { addWebhooks } from './webhooks/webhooks.command.js';
 import { addWireKeys } from './wire-keys/wire-keys.command.js';
 
 /** The whole command line. stdout is data, stderr is talk. */
@@ -43,6 +44,7 @@ export function strongroomCli(root: string): Command {
   addRevocation(program, root, output);
   addAudit(program, root, output);
   addSigningKeys(program, root, output);
+  addWebhooks(program, root, output);
   addWireKeys(program, root, output);
   addGuards(program, root, output);
   return program;

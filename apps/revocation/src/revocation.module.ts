@@ -2,14 +2,20 @@ import { Module } from '@nestjs/common';
 import {
   cancelScheduledRevocation,
   confirmStop,
+  createRevocationWebhook,
+  deleteRevocationWebhook,
   emergencyStop,
+  enableRevocationWebhook,
   exportRevocations,
   findEndings,
   liftStop,
   listRevocations,
+  listRevocationWebhookDeliveries,
+  listRevocationWebhooks,
   listScheduledRevocations,
   previewRevocation,
   readHead,
+  resendRevocationWebhookDeliveries,
   REVOCATION_LOG_MARK_PATH,
   revokeApiKey,
   revokeClient,
@@ -22,14 +28,29 @@ import {
   revokeTenant,
   revokeToken,
   revokeTokens,
+  rotateRevocationWebhookSecret,
   scheduleRevocation,
   showPropagation,
   showRevocation,
+  showRevocationWebhook,
   showStatistics,
   showStop,
   showTokenHistory,
+  updateRevocationWebhook,
 } from '@strongroom/contracts';
 import { handle } from '@strongroom/platform';
+import {
+  CreateWebhook,
+  DeleteWebhook,
+  EnableWebhook,
+  ListWebhookDeliveries,
+  ListWebhooks,
+  ResendWebhookDeliveries,
+  RotateWebhookSecret,
+  ShowWebhook,
+  UpdateWebhook,
+  webhookProviders,
+} from '@strongroom/webhooks';
 import { AuditCheckpoints } from './audit/audit-checkpoints.js';
 import { AuditSealing } from './audit/audit-sealing.js';
 import { CancelScheduledRevocation } from './cancel-scheduled-revocation/cancel-scheduled-revocation.js';
@@ -59,6 +80,7 @@ import { LogBroadcast } from './log/log-broadcast.js';
 import { LogSealer } from './log/log-sealer.js';
 import { LogTail } from './log/log-tail.js';
 import { LogTailStore } from './log/log-tail.store.js';
+import { revocationLog } from './log/revocation-log.js';
 import { Sealing } from './log/sealing.js';
 import { SealingStore } from './log/sealing.store.js';
 import { MakeScheduled } from './make-scheduled/make-scheduled.js';
@@ -96,6 +118,8 @@ import { ShowTokenHistory } from './show-token-history/show-token-history.js';
 import { StopRequestStore } from './stops/stop-request.store.js';
 import { StopStore } from './stops/stop.store.js';
 import { Stopping } from './stops/stopping.js';
+import { RevocationEvents } from './webhooks/revocation-events.js';
+import { RevocationEventsStore } from './webhooks/revocation-events.store.js';
 
 const log = [
   Announcement,
@@ -144,6 +168,15 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, OutsideGuards, FeedListen
     handle(showPropagation, ShowPropagation),
     handle(showStatistics, ShowStatistics),
     handle(readHead, ReadHead),
+    handle(createRevocationWebhook, CreateWebhook),
+    handle(listRevocationWebhooks, ListWebhooks),
+    handle(showRevocationWebhook, ShowWebhook),
+    handle(updateRevocationWebhook, UpdateWebhook),
+    handle(deleteRevocationWebhook, DeleteWebhook),
+    handle(enableRevocationWebhook, EnableWebhook),
+    handle(rotateRevocationWebhookSecret, RotateWebhookSecret),
+    handle(listRevocationWebhookDeliveries, ListWebhookDeliveries),
+    handle(resendRevocationWebhookDeliveries, ResendWebhookDeliveries),
   ],
   providers: [
     ...log,
@@ -174,6 +207,8 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, OutsideGuards, FeedListen
     ...[ShowRevocation, ShowRevocationStore, ListRevocations, ListRevocationsStore, ExportRevocations],
     ...[Endings, EndingsStore, FindEndings, ShowTokenHistory],
     ...[ShowPropagation, ShowPropagationStore, ShowStatistics, ShowStatisticsStore, ReadHead],
+    ...webhookProviders({ service: 'revocation', log: revocationLog }, RevocationEvents),
+    RevocationEventsStore,
   ],
 })
 export class RevocationModule {}

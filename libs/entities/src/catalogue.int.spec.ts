@@ -12,7 +12,7 @@ afterAll(() => database.close());
 
 const SCHEMAS = [...serviceSchemas, 'audit'];
 /** Tables of the processes, not of the tenants. */
-const WITHOUT_TENANT = /\.(?:lease|log_head|signing_key|guard|guard_report|checkpoint)$/;
+const WITHOUT_TENANT = /\.(?:lease|log_head|signing_key|guard|guard_report|checkpoint|webhook_position)$/;
 
 const tables = (): Promise<{ name: string; tenant: boolean; secured: boolean; policies: string[] }[]> =>
   database.query(

@@ -36,6 +36,9 @@ import { guard } from './revocation/guard.entity.js';
 import { guardReport } from './revocation/guard-report.entity.js';
 import { scheduledRevocation } from './revocation/scheduled.entity.js';
 import { stopRequest } from './revocation/stop-request.entity.js';
+import { webhookDelivery } from './revocation/webhook-delivery.entity.js';
+import { webhookEndpoint } from './revocation/webhook-endpoint.entity.js';
+import { webhookPosition } from './revocation/webhook-position.entity.js';
 import { inboxEntity } from './shared/inbox.entity.js';
 import { leaseEntity } from './shared/lease.entity.js';
 import { logHeadEntity } from './shared/log-head.entity.js';
@@ -57,6 +60,9 @@ export const entities: Extract<DataSourceOptions['entities'], readonly unknown[]
   guardReport,
   scheduledRevocation,
   stopRequest,
+  webhookEndpoint,
+  webhookDelivery,
+  webhookPosition,
   policyVersion,
   shadowPolicy,
   shadowCount,

@@ -22,3 +22,5 @@ export { migrations } from './migrations/index.js';
 export { type RevocationEventRow } from './revocation/event.entity.js';
 export { type ScheduledRevocationRow } from './revocation/scheduled.entity.js';
 export { type StopRequestRow } from './revocation/stop-request.entity.js';
+export { type WebhookDeliveryRow } from './revocation/webhook-delivery.entity.js';
+export { type WebhookEndpointRow } from './revocation/webhook-endpoint.entity.js';

@@ -42,10 +42,12 @@ export async function readSettings(
   return loadConfig(settingsSchema, Object.fromEntries(given) as Environment);
 }
 
-/** What the shell says of telemetry, for the processes that are started: they inherit nothing else. */
-export function telemetrySettings(environment?: Environment): Readonly<Record<string, string>> {
+const isHandedOn = (name: string): boolean => name.startsWith('OTEL_') || name === 'WEBHOOK_ALLOWED_NETWORKS';
+
+/** What the shell says of telemetry, and of where webhooks may go, for the processes that are started: they inherit nothing else. */
+export function handedOnSettings(environment?: Environment): Readonly<Record<string, string>> {
   const all = loadConfig(z.record(z.string(), z.string()), environment);
-  return Object.fromEntries(Object.entries(all).filter(([name]) => name.startsWith('OTEL_')));
+  return Object.fromEntries(Object.entries(all).filter(([name]) => isHandedOn(name)));
 }
 
 /** The setting, or a fault that tells how to give it. */

@@ -5,7 +5,7 @@ import { CommandFault, exitCode } from '../exit-code.js';
 import { writeEnvFile } from '../settings/env-file.js';
 import { IssuedUrls } from '../settings/issued-urls.js';
 import { allReady } from '../supervisor/all-ready.js';
-import { telemetrySettings } from '../settings/settings.js';
+import { handedOnSettings } from '../settings/settings.js';
 import { PortBook } from '../supervisor/port-book.js';
 import { PortTaken, SupervisedProcess } from '../supervisor/supervised-process.js';
 import { keptSecret } from './kept-secret.js';
@@ -60,7 +60,7 @@ interface StartedProcesses {
 async function startProcesses(servers: Servers, terms: UpTerms, attempt = 1): Promise<StartedProcesses> {
   const { root, replicas, say, stopping } = terms;
   const { url: vaultAddress, logins } = servers.openbao.server;
-  const around = { root, replicas, vaultAddress, logins, drainLimitMs: DRAIN_LIMIT_MS, telemetry: telemetrySettings() };
+  const around = { root, replicas, vaultAddress, logins, drainLimitMs: DRAIN_LIMIT_MS, handedOn: handedOnSettings() };
   const plan = await planProcesses({ ...around, ...urlsForServices(servers) }, new PortBook());
   throwIfStopping(stopping);
   const processes = [plan.simulator, ...plan.services].map(

@@ -1,6 +1,6 @@
 import { vaultRoles, type AppRoleFiles, type VaultRole } from '@strongroom/provisioning';
 import { describe, expect, it } from '@jest/globals';
-import { telemetrySettings } from '../settings/settings.js';
+import { handedOnSettings } from '../settings/settings.js';
 import { PortBook } from '../supervisor/port-book.js';
 import { planProcesses, type Surroundings } from './plan-processes.js';
 
@@ -18,7 +18,7 @@ function surroundings(replicas: number): Surroundings {
     vaultAddress: 'http://127.0.0.1:8200',
     logins: Object.fromEntries(vaultRoles.map((role) => [role, login(role)])) as Surroundings['logins'],
     drainLimitMs: 10_000,
-    telemetry: {},
+    handedOn: {},
   };
 }
 
@@ -31,12 +31,12 @@ describe('planProcesses', () => {
     expect(plan.gatewayUrls).toHaveLength(3);
   });
 
-  it('hands on where traces are to be sent, and nothing of ours can be changed by it', async () => {
-    const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
-    const { services } = await planProcesses({ ...surroundings(1), telemetry }, new PortBook());
-    for (const { env } of services) expect(env).toMatchObject(telemetry);
-    const stray = telemetrySettings({ ...telemetry, VAULT_ADDR: 'http://elsewhere', NODE_OPTIONS: '--inspect' });
-    expect(stray).toEqual(telemetry);
+  it('hands on where traces are to be sent and webhooks may go, and nothing of ours can be changed by it', async () => {
+    const handedOn = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', WEBHOOK_ALLOWED_NETWORKS: '10.1.0.0/16' };
+    const { services } = await planProcesses({ ...surroundings(1), handedOn }, new PortBook());
+    for (const { env } of services) expect(env).toMatchObject(handedOn);
+    const stray = handedOnSettings({ ...handedOn, VAULT_ADDR: 'http://elsewhere', NODE_OPTIONS: '--inspect' });
+    expect(stray).toEqual(handedOn);
   });
 
   it('gives no two processes the same port', async () => {

@@ -15,8 +15,8 @@ export interface Surroundings {
   readonly vaultAddress: string;
   readonly logins: Readonly<Record<VaultRole, AppRoleFiles>>;
   readonly drainLimitMs: number;
-  /** OpenTelemetry's variables of the shell that started the system: where to send traces, and how. */
-  readonly telemetry: Variables;
+  /** Variables of the shell that started the system: where to send traces and how, and where webhooks may go. */
+  readonly handedOn: Variables;
 }
 
 export interface SystemPlan {
@@ -58,7 +58,7 @@ export async function planProcesses(around: Surroundings, ports: PortBook): Prom
       file: process.execPath,
       args: ['--enable-source-maps', main],
       env: {
-        ...around.telemetry,
+        ...around.handedOn,
         ...environmentOf(around, service),
         ...shared,
         INSTANCE: String(replica),

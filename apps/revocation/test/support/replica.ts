@@ -20,6 +20,7 @@ import { ContextStatements, type SecurityContext } from '@strongroom/security-co
 import { freePort, type VaultRole } from '@strongroom/provisioning';
 import { testVariable, testVaultLogin, type TestDatabase } from '@strongroom/testing';
 import { SecretStore, VaultClient, VaultSecretStore, type VaultOptions } from '@strongroom/vault';
+import { Networks, Targets } from '@strongroom/webhooks';
 import { HIGH_WATER_MARK_PATH } from '../../src/restored-log/high-water-mark.store.js';
 import { LogSealer } from '../../src/log/log-sealer.js';
 import { RevocationModule } from '../../src/revocation.module.js';
@@ -66,6 +67,8 @@ export interface ReplicaTerms {
   readonly settings?: Partial<RevocationSettings>;
   /** The way to the secret store. */
   readonly vault?: Partial<VaultOptions>;
+  /** Where the hosts of webhooks lead. */
+  readonly targets?: Targets;
 }
 
 /** Keys that no other test has. */
@@ -87,12 +90,15 @@ const defaults = {
   AUDIT_CHECKPOINT_EVERY_S: 1,
   EMERGENCY_STOP_PERSONS: '1',
   EMERGENCY_STOP_CONFIRM_WITHIN_S: 600,
+  WEBHOOK_ALLOWED_NETWORKS: new Networks(['127.0.0.0/8']),
 } as const;
+
+const loopback = new Targets({ networks: defaults.WEBHOOK_ALLOWED_NETWORKS });
 
 /** One replica of the service on real servers, without its message doors. */
 export async function startReplica(
   database: TestDatabase,
-  { seals = true, feedUrl = '', redis = ownRedis(), vault = {}, settings = {} }: ReplicaTerms = {},
+  { seals = true, feedUrl = '', redis = ownRedis(), vault = {}, settings = {}, targets = loopback }: ReplicaTerms = {},
 ): Promise<Replica> {
   const { transactions, db, signals } = await database.as('revocation', { poolMax: 8 });
   const { store, close } = await secretStoreOf('revocation', vault);
@@ -126,6 +132,8 @@ export async function startReplica(
   const module = await Test.createTestingModule({ providers: [...platform, ...providers] })
     .overrideProvider(HIGH_WATER_MARK_PATH)
     .useValue(markPathOf(database))
+    .overrideProvider(Targets)
+    .useValue(targets)
     .compile();
   await module.init().catch((error: unknown) => {
     close();

@@ -21,6 +21,8 @@ export const scopes = [
   'signing-keys:write',
   'stock:read',
   'stock:write',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

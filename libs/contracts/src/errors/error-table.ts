@@ -7,6 +7,7 @@ import { type ErrorRow } from './error-row.js';
 import { orderProcessingErrors } from './order-processing.js';
 import { revocationErrors } from './revocation.js';
 import { statusTable, type StatusCode } from './status.js';
+import { webhookErrors } from './webhooks.js';
 
 /** The one table of errors. A service adds its rows in a file beside this one. */
 export const errorTable = {
@@ -17,6 +18,7 @@ export const errorTable = {
   ...deadLetterErrors,
   ...orderProcessingErrors,
   ...revocationErrors,
+  ...webhookErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorTable;

@@ -30,6 +30,7 @@ import { showStatistics } from './show-statistics.js';
 import { showStop } from './show-stop.js';
 import { showTokenHistory } from './show-token-history.js';
 import { tokensRevoked } from './tokens-revoked.js';
+import { revocationWebhookContracts } from './webhooks.js';
 
 export { REVOCATION_LOG_MARK_PATH } from './log-mark.js';
 export {
@@ -41,6 +42,19 @@ export {
   type RevocationReason,
   type SchedulableScope,
 } from './revocation.js';
+export {
+  createRevocationWebhook,
+  deleteRevocationWebhook,
+  enableRevocationWebhook,
+  listRevocationWebhookDeliveries,
+  listRevocationWebhooks,
+  resendRevocationWebhookDeliveries,
+  rotateRevocationWebhookSecret,
+  showRevocationWebhook,
+  updateRevocationWebhook,
+  revocationWebhookTypes,
+  type RevocationWebhookType,
+} from './webhooks.js';
 export { TOKENS_CHECKED_MAX } from './find-endings.js';
 export { SCHEDULED_AHEAD_DAYS_MAX } from './schedule-revocation.js';
 export {
@@ -110,6 +124,7 @@ export const revocationContracts: readonly Contract[] = [
   showPropagation,
   showStatistics,
   readHead,
+  ...revocationWebhookContracts,
 ];
 
 /** The events that the service revocation publishes. */

@@ -24,9 +24,21 @@ export const revocationPolicies: readonly RetentionPolicy[] = [
     keepsMs: 0,
     reason: 'A guard that has not been heard of until its row expired is no longer shown, not even as gone.',
   },
+  {
+    type: 'webhook-deliveries',
+    table: 'revocation.webhook_delivery',
+    perTenant: true,
+    identity: [
+      { column: 'endpoint_id', type: 'uuid' },
+      { column: 'event_id', type: 'uuid' },
+    ],
+    keepsMs: 0,
+    reason: 'Thirty days after it arrived or failed; one that waits does not expire. What was told stays in the log.',
+  },
 ];
 
 export const revocationExemptions: readonly RetentionExemption[] = [
+  { table: 'revocation.webhook_endpoint', reason: 'A webhook stays until it is deleted by name.' },
   { table: 'revocation.token_revocations', reason: 'A view of revocation.event.' },
   {
     table: 'revocation.event',

@@ -184,6 +184,13 @@ const ROWS: Readonly<Record<string, string>> = {
                     VALUES ('s', $2, 1, now(), $1)`,
   guards: `INSERT INTO revocation.guard (service, guard, first_seen_at, last_seen_at, expires_at)
            VALUES ('s', $2, now(), now(), $1)`,
+  'webhook-deliveries': `WITH receiver AS (
+                           INSERT INTO revocation.webhook_endpoint (id, tenant, url, event_types, description, secret_version,
+                                                                    created_by_type, created_by_id)
+                           VALUES ('00000000-0000-4000-8000-000000000001', 'a', 'u', '{}', '', 1, 'client', 'c') ON CONFLICT DO NOTHING)
+                         INSERT INTO revocation.webhook_delivery (endpoint_id, event_id, tenant, event_type, seq, status,
+                                                                  settled_at, expires_at)
+                         VALUES ('00000000-0000-4000-8000-000000000001', $2, 'a', 't', 1, 'failed', now(), $1)`,
   'idempotency-claims': `INSERT INTO orders.idempotency_claim (tenant, scope, key, expires_at, fingerprint, order_id)
                          VALUES ('a', 's', 'the same key', $1, 'f', $2)`,
   'cleanup-plans': `INSERT INTO cleanup.plan (plan_id, tenant, state, types, cut_off, policy_hash, capped, expires_at)

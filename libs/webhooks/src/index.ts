@@ -1,0 +1,15 @@
+export { ListWebhookDeliveries } from './deliveries/list-webhook-deliveries.js';
+export { ResendWebhookDeliveries } from './deliveries/resend-webhook-deliveries.js';
+export { CreateWebhook } from './endpoints/create-webhook.js';
+export { DeleteWebhook } from './endpoints/delete-webhook.js';
+export { EnableWebhook } from './endpoints/enable-webhook.js';
+export { ListWebhooks } from './endpoints/list-webhooks.js';
+export { RotateWebhookSecret } from './endpoints/rotate-webhook-secret.js';
+export { ShowWebhook } from './endpoints/show-webhook.js';
+export { TidyWebhookSecrets } from './endpoints/tidy-webhook-secrets.js';
+export { UpdateWebhook } from './endpoints/update-webhook.js';
+export { Networks } from './outbound/networks.js';
+export { Targets } from './outbound/target.js';
+export { webhookSettings } from './settings.js';
+export { webhookProviders } from './webhook-providers.js';
+export { WebhookSource, type WebhookPayload } from './webhook-terms.js';
