@@ -54,12 +54,17 @@ export const maliciousCommandPack: Pack = {
           before: BEFORE,
           behind: String.raw`(?:${ENDS}|[\d.]{0,6}${ARGUMENT}|[\d.]{0,6}[\s+]{1,8}[\w./@:-]{1,40}(?:$|[&|;"'\x60]))`,
         },
+        {
+          anchors: COMMANDS,
+          before: BEFORE,
+          behind: String.raw`[\s+]{1,4}[\w./-]{1,24}[\s+]{1,4}-{1,2}[a-z]`,
+        },
         { anchors: CODINGS, before: `(?:${SEPARATED})`, behind: String.raw`(?:${ENDS}|${ARGUMENT})` },
         { anchors: CODINGS, before: BEFORE, behind: ARGUMENT },
         {
           anchors: COMMANDS.filter((name) => name.includes('-')),
           before: BEFORE,
-          behind: String.raw`[\s+]{1,4}(?:[a-z-]{1,24}(?:[\s+/]|$)|--)`,
+          behind: String.raw`[\s+]{1,4}(?:[a-z.-]{1,24}(?:[\s+/]|$)|--)`,
         },
         {
           anchors: afterEach([';', '|', '&', '\x60', '$(', ';"', ";'", '{,'], WORDS),
@@ -173,7 +178,7 @@ export const maliciousCommandPack: Pack = {
           behind: String.raw`[^\n]{0,64}do\b`,
         },
         { anchors: ['for %', 'for /', 'for+%', 'for+/'], behind: String.raw`[^\n]{0,40}[\s+]in[\s+]` },
-        { anchors: ['=for '], behind: String.raw`[^\n]{0,40}[\s+]in[\s+]{1,4}(?:\(|[^\n]{0,24}\bdo\b)` },
+        { anchors: ['=for '], behind: String.raw`[^\n]{0,40}[\s+]in[\s+](?=[\s+]{0,3}(?:\(|[^\n]{0,24}\bdo\b))` },
         {
           anchors: [
             'if exist',
