@@ -11,12 +11,13 @@ const PLACEHOLDER =
 const REPEATED = /(.)\1{5}/;
 const COUNTED = /(?:01234567|12345678|23456789|abcdefg|987654)/i;
 
-/** The tokens that RFC 5849, RFC 6749, RFC 6750 and RFC 7009 show, and everybody who explains them. */
+/** The tokens that RFC 5849, RFC 6749, RFC 6750, RFC 7009 and the makers of Telegram show, and everybody who explains them. */
 const PUBLISHED: ReadonlySet<string> = new Set([
   '2YotnFZFEjr1zCsicMWpAA',
   'tGzv3JOkF0XG5Qx2TlKWIA',
   'czZCaGRSa3F0MzpnWDFmQmF0M2JW',
   'mF_9.B5f-4.1JqM',
+  '123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11',
   '45ghiukldjahdnhzdauz',
   '0685bd9184jfhq22',
   'ad180jjd733klru7',

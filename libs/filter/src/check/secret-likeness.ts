@@ -1,4 +1,5 @@
 import { looksInvented } from './looks-invented.js';
+import { saysPassword } from './says-password.js';
 import { entropyBits, rarity } from './randomness.js';
 
 /** Whether a value may be a password that somebody uses. Bare, where it may be code, it has to look the part. */
@@ -9,10 +10,11 @@ export function looksLikePassword(value: string, quoted: boolean): boolean {
     FILE_NAME.test(value) ||
     value.startsWith('/') ||
     looksInvented(value) ||
-    SAYS_PASSWORD.test(value)
+    SAYS_PASSWORD.test(value) ||
+    saysPassword(value)
   )
     return false;
-  if (quoted) return !WORDS.test(value) && (isMixed(value) || /[!#$&*?@^]/.test(value));
+  if (quoted) return isUnpronounceable(value) || (!WORDS.test(value) && (isMixed(value) || /[!#$&*?@^]/.test(value)));
   return value.length >= BARE_PASSWORD_MIN && isMixed(value) && !CODE.test(value);
 }
 
@@ -51,6 +53,13 @@ const HEX = /^[0-9a-f-]+$/i;
 function isMixed(value: string): boolean {
   return /\d/.test(value) && /[A-Za-z]/.test(value) && pieceLength(value) <= PIECE_LENGTH_MAX;
 }
+
+/** Letters and digits that no word begins with or goes on with. */
+function isUnpronounceable(value: string): boolean {
+  return /\d/.test(value) && /[A-Za-z]/.test(value) && !CODE.test(value) && rarity(value) > UNPRONOUNCEABLE;
+}
+
+const UNPRONOUNCEABLE = 0.65;
 
 /** How long the pieces are, on average, that a reader sees in a value: words with a capital, abbreviations, numbers. */
 function pieceLength(value: string): number {

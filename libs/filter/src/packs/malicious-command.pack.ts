@@ -4,7 +4,7 @@ import type { Pack } from './pack.js';
 /** Names that are no words of any language: at the beginning of a value they are a command. */
 const COMMANDS = words(
   'whoami ifconfig uname wget curl lwp-download lwp-request netcat ncat nmap bash zsh ksh csh tcsh dash python',
-  'python2 python3 perl ruby nodejs php gcc g++ clang gunzip bunzip2 gzip bzip2 zcat bzcat xzcat zstdcat lz4cat',
+  'python2 python3 perl ruby nodejs php gcc g++ clang gunzip bunzip2 bzip2 zcat bzcat xzcat zstdcat lz4cat',
   'bsdtar bsdcat unlz4 unzstd xxd hexdump chmod chown chattr chroot useradd adduser usermod passwd sudo visudo',
   'crontab systemctl journalctl dmesg lsof netstat nslookup traceroute tcpdump tshark socat telnet sftp rsync',
   'scp ssh-keygen openssl mkfifo mknod nohup setsid strace ltrace gdb tmux awk gawk mawk sed grep egrep fgrep',
@@ -23,9 +23,12 @@ const WORDS = words(
   'mount host dig ftp tftp finger exec eval source export alias unset type dir del copy move net reg ver echo',
   'cmd screen split join paste comm diff strings nice timeout stat tree nsenter capsh ip arp route',
 );
+/** A name of a content coding too (RFC 9110, section 8.4.1): where a value begins it is one, unless it is given something to do. */
+const CODINGS = words('gzip zstd');
 const BIN = String.raw`/(?:usr/)?(?:local/)?s?bin/`;
 /** The sign that ends the command before is part of the finding: without it there is nothing to carry out. */
-const BEFORE = String.raw`(?:(?:^|[=?:"',])[\s+"']{0,3}[\\@$]{0,2}|([&;|\n\x60][\s+"'|&\\@$]{0,4}(?:${BIN})?|\$[({]\s{0,3}|<\(\s{0,3})|${BIN}|time\s{1,3}|sudo\s{1,3})`;
+const SEPARATED = String.raw`([&;|\n\x60][\s+"'|&\\@$]{0,4}(?:${BIN})?|\$[({]\s{0,3}|<\(\s{0,3})|${BIN}|time\s{1,3}|sudo\s{1,3}`;
+const BEFORE = String.raw`(?:(?:^|[=?:"',])[\s+"']{0,3}[\\@$]{0,2}|${SEPARATED})`;
 const ENDS = String.raw`[\d.]{0,6}['"]{0,2}(?:$|[;|&)\x60"'<>\n,}#])`;
 const ARGUMENT = String.raw`(?:[\s+]{1,8}(?:-{1,2}[a-z]|/\w|~|\$|\.|\*|"?http|[\d.]{7,15}\b|>|<|[\w.-]{0,16}\|)|<<<|<|>)`;
 
@@ -52,9 +55,16 @@ export const maliciousCommandPack: Pack = {
           behind: String.raw`(?:${ENDS}|[\d.]{0,6}${ARGUMENT}|[\d.]{0,6}[\s+]{1,8}[\w./@:-]{1,40}(?:$|[&|;"'\x60]))`,
         },
         {
+          anchors: COMMANDS,
+          before: BEFORE,
+          behind: String.raw`[\s+]{1,4}[\w./-]{1,24}[\s+]{1,4}-{1,2}[a-z]`,
+        },
+        { anchors: CODINGS, before: `(?:${SEPARATED})`, behind: String.raw`(?:${ENDS}|${ARGUMENT})` },
+        { anchors: CODINGS, before: BEFORE, behind: ARGUMENT },
+        {
           anchors: COMMANDS.filter((name) => name.includes('-')),
           before: BEFORE,
-          behind: String.raw`[\s+]{1,4}(?:[a-z-]{1,24}(?:[\s+/]|$)|--)`,
+          behind: String.raw`[\s+]{1,4}(?:[a-z.-]{1,24}(?:[\s+/]|$)|--)`,
         },
         {
           anchors: afterEach([';', '|', '&', '\x60', '$(', ';"', ";'", '{,'], WORDS),
@@ -147,6 +157,8 @@ export const maliciousCommandPack: Pack = {
       ],
       examples: ['host=a⟦;uname -a⟧', 'x=⟦whoami⟧', '=⟦$(id)⟧', '⟦|nc -l⟧ 4444', '⟦/bin/sh⟧ -c id', 'cat⟦$IFSx⟧'],
       counterExamples: [
+        'Accept-Encoding: gzip, deflate;q=0.5',
+        'Accept-Encoding: zstd;q=1, gzip',
         'I came; find me the cat, or set the time.',
         'last_name=Perlak&word=schedule',
         'Who is at the top? Make more.',
@@ -165,7 +177,8 @@ export const maliciousCommandPack: Pack = {
           before: String.raw`%{1,2}[^\s%]{1,20}[\s+]{0,3}`,
           behind: String.raw`[^\n]{0,64}do\b`,
         },
-        { anchors: ['for %', 'for /', 'for+%', 'for+/', '=for '], behind: String.raw`[^\n]{0,40}[\s+]in[\s+]` },
+        { anchors: ['for %', 'for /', 'for+%', 'for+/'], behind: String.raw`[^\n]{0,40}[\s+]in[\s+]` },
+        { anchors: ['=for '], behind: String.raw`[^\n]{0,40}[\s+]in[\s+](?=[\s+]{0,3}(?:\(|[^\n]{0,24}\bdo\b))` },
         {
           anchors: [
             'if exist',
@@ -252,6 +265,7 @@ export const maliciousCommandPack: Pack = {
         'if not, do it; if "yes" then',
         'Invoke Web Request',
         'for all in (a) class',
+        'q=for everyone in the team',
         'If it exists, set it.',
       ],
     }),

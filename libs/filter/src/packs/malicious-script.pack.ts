@@ -99,6 +99,12 @@ export const maliciousScriptPack: Pack = {
       score: 0.87,
       forms: [
         {
+          anchors: ['process.env', 'process['],
+          before: String.raw`(?:^|[=\s"'({\[:;,])`,
+          behind: String.raw`(?:$|[\w"'.\[;\s)\]}])`,
+        },
+
+        {
           anchors: ['require'],
           behind: String.raw`{-}(?:\({-}["'\x60](?:child_process|fs|net|vm|os|http)|\.main|\.resolve|\[)`,
         },
@@ -174,6 +180,7 @@ export const maliciousScriptPack: Pack = {
       ],
       examples: ['x=⟦require("child_process⟧")', '=⟦process.env⟧', '⟦console.info(⟧1)', 'eval=⟦while(true)⟧'],
       counterExamples: [
+        'the process (see above)',
         'They require (on request) a process. Env',
         'console. Table',
         'a while (ago)',

@@ -23,6 +23,17 @@ export const maliciousSqlPack: Pack = {
       score: 0.92,
       forms: [
         {
+          anchors: ['!=', '<>'],
+          before: String.raw`(?:^|[=\s"'(])(\d{1,8})`,
+          behind: String.raw`\d{1,8}(?=$|[\s"'&)])`,
+        },
+        {
+          anchors: ['from'],
+          before: String.raw`(?:\bas[\s+]{1,8}["'\x60]\w{1,12}["'\x60]|\)[\s+]{1,8}as[\s+]{1,8}\w{1,12})[\s+]{1,8}`,
+          behind: String.raw`(?:[\s+]|$)`,
+        },
+
+        {
           anchors: ['or', 'and', 'xor'].flatMap((word) =>
             [`'`, `"`, '\x60', ')', '\u2019', '\u2018'].flatMap((quote) => [`${quote}${word}`, `${quote} ${word}`]),
           ),
@@ -78,6 +89,8 @@ export const maliciousSqlPack: Pack = {
         { anchors: ['=if(', '(if(', '/if('], behind: String.raw`{-}[\w()]{1,16}{-}[=<>]` },
       ],
       examples: [
+        'GET /item?id=⟦7!=8⟧',
+        'col=3 AS "n" ⟦from⟧ members',
         "id=1⟦' or 'a'=⟧'a",
         "name=admin⟦' and 526=⟧527",
         'page?id=7⟦ or 1=⟧1',
@@ -85,6 +98,8 @@ export const maliciousSqlPack: Pack = {
         'id=5⟦ AND 6698=⟧(SELECT 1)',
       ],
       counterExamples: [
+        'a != b, 2 <> x',
+        'known as Ann from Perth',
         'this is not funny',
         'Choose "tea" or "coffee", and 5 or 6 biscuits.',
         "It's yours or mine; we can't or won't say.",

@@ -31,6 +31,11 @@ export function providerRule({ id, type, prefixes, lead, parts, crc32, score = 0
   };
 }
 
+/** So many characters of an alphabet; as a part of a key of fixed length when `max` is not given. */
+export function run(alphabet: Run['alphabet'], min: number, max = min): Run {
+  return { alphabet, min, max };
+}
+
 function drawn(part: Run | string, length = typeof part === 'string' ? part.length : part.min): string {
   if (typeof part === 'string') return part;
   const characters = CHARACTERS[part.alphabet];

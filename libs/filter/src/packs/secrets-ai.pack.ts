@@ -5,7 +5,7 @@ const formats: readonly ProviderFormat[] = [
   {
     id: 'secrets-ai.anthropic-key',
     type: 'ANTHROPIC_KEY',
-    prefixes: ['sk-ant-api03-', 'sk-ant-admin01-', 'sk-ant-oat01-', 'sk-ant-ort01-'],
+    prefixes: ['sk-ant-api03-', 'sk-ant-sid01-', 'sk-ant-admin01-', 'sk-ant-oat01-', 'sk-ant-ort01-'],
     parts: [{ alphabet: 'base64url', min: 80, max: 120 }],
   },
   {

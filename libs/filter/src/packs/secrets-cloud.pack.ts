@@ -106,7 +106,7 @@ const formats: readonly ProviderFormat[] = [
   {
     id: 'secrets-cloud.vault-token',
     type: 'VAULT_TOKEN',
-    prefixes: ['hvs.', 'hvb.'],
+    prefixes: ['hvs.', 'hvb.', 'hvr.'],
     parts: [{ alphabet: 'base64url', min: 90, max: 300 }],
   },
   {
@@ -125,7 +125,7 @@ const formats: readonly ProviderFormat[] = [
   {
     id: 'secrets-cloud.doppler-token',
     type: 'DOPPLER_TOKEN',
-    prefixes: ['dp.pt.', 'dp.ct.', 'dp.sa.', 'dp.scim.', 'dp.audit.'],
+    prefixes: ['dp.pt.', 'dp.st.', 'dp.ct.', 'dp.sa.', 'dp.scim.', 'dp.audit.'],
     parts: [{ alphabet: 'alphanumeric', min: 40, max: 44 }],
   },
   {

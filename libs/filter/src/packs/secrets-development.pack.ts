@@ -230,7 +230,7 @@ const formats: readonly ProviderFormat[] = [
   {
     id: 'secrets-development.nkey-seed',
     type: 'NKEY_SEED',
-    prefixes: ['SU', 'SA', 'SO'],
+    prefixes: ['SU', 'SA', 'SO', 'SN', 'SC', 'SX'],
     parts: [{ alphabet: 'base32', min: 56, max: 56 }],
   },
 ];

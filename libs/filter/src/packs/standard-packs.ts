@@ -18,6 +18,8 @@ import { secretsAiPack } from './secrets-ai.pack.js';
 import { secretsCloudPack } from './secrets-cloud.pack.js';
 import { secretsDevelopmentPack } from './secrets-development.pack.js';
 import { secretsServicesPack } from './secrets-services.pack.js';
+import { secretsMicrosoftPack } from './secrets-microsoft.pack.js';
+import { secretsPlatformsPack } from './secrets-platforms.pack.js';
 import { secretsPack } from './secrets.pack.js';
 import { strongroomPack } from './strongroom.pack.js';
 
@@ -41,6 +43,8 @@ export const standardPacks: readonly Pack[] = [
   secretsAiPack,
   secretsCloudPack,
   secretsDevelopmentPack,
+  secretsMicrosoftPack,
+  secretsPlatformsPack,
   secretsServicesPack,
   secretsPack,
   strongroomPack,

@@ -11,17 +11,30 @@ export interface AssignedValue {
  * `, '…'` behind a quoted name, and after white space alone in `#define NAME "…"` and `--option …`.
  */
 export function assignedValue(text: string, nameStart: number, nameEnd: number): AssignedValue | undefined {
-  const closed = skip(text, nameEnd, CLOSING, 3);
-  const gap = skip(text, closed, BLANK, BLANKS_MAX);
+  const closed = closingEnd(text, nameEnd);
+  const gap = blanksEnd(text, closed);
   const after = operatorEnd(
     text,
     gap,
     closed > nameEnd && DEFINE.test(text.slice(Math.max(0, nameStart - 9), nameStart)),
   );
   if (after === undefined) return isCommand(text, nameStart) && gap > closed ? valueAt(text, gap) : undefined;
-  const open = skip(text, after, BLANK, BLANKS_MAX);
+  const open = blanksEnd(text, after);
   return valueAt(text, annotationEnd(text, open) ?? open);
 }
+
+/**
+ * The value behind `password is …`, in what people write to one another. The full stop of the sentence is not part of it.
+ */
+export function saidValue(text: string, nameEnd: number): AssignedValue | undefined {
+  const copula = COPULA.exec(text.slice(nameEnd, nameEnd + COPULA_MAX))?.[0].length ?? 0;
+  const value = copula === 0 ? undefined : valueAt(text, nameEnd + copula);
+  if (!value || value.quoted || text.charAt(value.end - 1) !== '.') return value;
+  return { ...value, end: value.end - 1 };
+}
+
+const COPULA = /^[ \t]{1,3}(?:is|was|are|ist|lautet|est|es|è)(?::|[ \t](?:now|set to)\b|)[ \t]{1,3}/i;
+const COPULA_MAX = 24;
 
 /** What one look costs at most, in characters. */
 export const ASSIGNED_VALUE_MAX = 600;
@@ -41,6 +54,25 @@ const OPERATORS = ['===', '!==', ':=', '=>', '==', '!=', '=', ':', '>'] as const
 
 /** PHP's `define('NAME', 'value')`; anywhere else a comma only parts the members of a list. */
 const DEFINE = /define\(\s?['"]$/;
+
+/** Quotes and brackets that end a name, as they are written inside of quotes too; `\\t` is a blank there. */
+function closingEnd(text: string, start: number): number {
+  let at = start;
+  while (at - start < 3 && CLOSING.has(text.charAt(at)) && !ESCAPED_BLANK.test(text.slice(at, at + 2))) at++;
+  return at;
+}
+
+function blanksEnd(text: string, start: number): number {
+  let at = start;
+  while (at - start < BLANKS_MAX) {
+    if (BLANK.has(text.charAt(at))) at++;
+    else if (text.charAt(at) === '\\' && ESCAPED_BLANK.test(text.slice(at, at + 2))) at += 2;
+    else break;
+  }
+  return at;
+}
+
+const ESCAPED_BLANK = /^\\[tn]$/;
 
 function operatorEnd(text: string, at: number, isDefined: boolean): number | undefined {
   const operator = OPERATORS.find((candidate) => text.startsWith(candidate, at));

@@ -1,5 +1,6 @@
 import { looksDrawn, looksLikePassword } from '../check/secret-likeness.js';
-import { ASSIGNED_VALUE_MAX, assignedValue } from './assigned-value.js';
+import { ASSIGNED_VALUE_MAX, assignedValue, saidValue } from './assigned-value.js';
+import { standsInVectors } from '../check/test-vectors.js';
 import { isAt, runEnd, runStart } from './characters.js';
 import type { Verify } from './verify.js';
 
@@ -25,16 +26,20 @@ export function verifyAssignment({ names, value: kind, score }: AssignmentPatter
   const isSecret = likeness(kind);
   return ({ text, meter }, { start: stemStart, end: stemEnd }) => {
     if (!beginsWord(text, stemStart, stemEnd)) return undefined;
-    const nameStart = runStart(text, stemStart, 'base64url', NAME_SIDE_MAX);
+    const runsFrom = runStart(text, stemStart, 'base64url', NAME_SIDE_MAX);
+    const nameStart =
+      runsFrom < stemStart && ESCAPE.test(text.slice(runsFrom - 1, runsFrom + 1)) ? runsFrom + 1 : runsFrom;
     const nameEnd = runEnd(text, stemEnd, 'base64url', NAME_SIDE_MAX);
     meter.spend(nameEnd - nameStart);
     if (nameEnd - stemEnd === NAME_SIDE_MAX || !isSecretName(wordsOf(text.slice(nameStart, nameEnd)))) return undefined;
 
-    const value = assignedValue(text, nameStart, nameEnd);
+    const value =
+      assignedValue(text, nameStart, nameEnd) ?? (kind === 'password' ? saidValue(text, nameEnd) : undefined);
     meter.spend((value?.end ?? nameEnd) - nameEnd);
     if (!value || value.end - nameEnd > ASSIGNED_VALUE_MAX) return undefined;
     if (!value.quoted && CODE_BEHIND.has(text.charAt(value.end))) return undefined;
     if (!isSecret(text.slice(value.start, value.end), value.quoted)) return undefined;
+    if (standsInVectors(text, value.start, value.end, meter)) return undefined;
     return { start: value.start, end: value.end, score, evidence: ['context', 'random'] };
   };
 }
@@ -57,7 +62,8 @@ const NAMED_VALUE_MAX = 512;
 function secretName(names: readonly string[]): (words: string) => boolean {
   // One expression a name: what each may cost can be told, of all in one it cannot.
   const expressions = names.map((name) => new RegExp(`(?:^| )(?:${name})$`));
-  return (words) => expressions.some((expression) => expression.test(words));
+  const isName = (words: string): boolean => expressions.some((expression) => expression.test(words));
+  return (words) => isName(words) || (QUALIFIED.test(words) && isName(unqualified(words)));
 }
 
 function likeness(kind: AssignmentPattern['value']): (value: string, quoted: boolean) => boolean {
@@ -74,9 +80,20 @@ function beginsWord(text: string, start: number, end: number): boolean {
   return isAt(text, start, 'upper') && !isAt(text, start - 1, 'upper');
 }
 
+/** `secret_key_base`, `passwordProd`, `token_for_ci`: which of several it is, not what it is. */
+function unqualified(words: string): string {
+  return words.replace(PURPOSE, '').replace(QUALIFIED, '');
+}
+
+const PURPOSE = / for(?: [^ ]{1,16}){1,3}$/;
+const QUALIFIED =
+  / (?:base|prod|production|dev|development|staging|stage|qa|live|sandbox|local|old|new|current|previous|prev|next|default|main|primary|secondary|backup|master|raw|plain|clear|text|value|val|string|str|v|for(?: [^ ]{1,16}){1,3})$/;
+/** `\\tpassword`: the letter of an escape is no part of the name. */
+const ESCAPE = /^\\[tnr]$/;
+
 function wordsOf(name: string): string {
   return name.replace(CAMEL_CASE, ' ').replace(NO_LETTERS, ' ').trim().toLowerCase();
 }
 
 const CAMEL_CASE = /(?<=[a-z0-9])(?=[A-Z])/g;
-const NO_LETTERS = /[^A-Za-z]+/g;
+const NO_LETTERS = /[^\p{L}]+/gu;

@@ -40,5 +40,6 @@ function isUserPassword(value: string): boolean {
   const decoded = Buffer.from(value, 'base64').toString('utf8');
   // Aladdin opens the cave in RFC 2617, in RFC 7617, and wherever they are explained.
   if (/^aladdin:open ?sesame$/i.test(decoded)) return false;
+  if (/^(?:foo|bar|user|username|test):(?:foo|bar|baz|pass|password|test)$/i.test(decoded)) return false;
   return /^[^:]{1,128}:.{3}/su.test(decoded) && !/[\p{C}\ufffd]/u.test(decoded);
 }

@@ -23,6 +23,8 @@ export interface TokenPattern {
     /** `false` where the issuer does not promise the checksum: a token that fails is still reported, by its shape. */
     readonly required: boolean;
   };
+  /** The source of an expression that it must match when it is decoded from base64, byte by byte. */
+  readonly decoded?: string;
   /** The provider draws it at random, so what spells `example` or counts `12345678` was typed by a person. */
   readonly drawn?: boolean;
   /** How often the shape alone is a real one. */
@@ -30,6 +32,7 @@ export interface TokenPattern {
 }
 
 export function verifyToken(pattern: TokenPattern): Verify {
+  const decoded = pattern.decoded === undefined ? undefined : new RegExp(pattern.decoded, 's');
   return ({ text, meter }, { start: prefixStart, end: bodyStart }) => {
     const start = leadStart(text, prefixStart, pattern.lead);
     meter.spend(prefixStart - (start ?? prefixStart));
@@ -38,6 +41,10 @@ export function verifyToken(pattern: TokenPattern): Verify {
     meter.spend((end ?? bodyStart) - start);
     if (end === undefined || isAt(text, end, 'alphanumeric')) return undefined;
     if (pattern.drawn && looksInvented(text.slice(bodyStart, end))) return undefined;
+    if (decoded) {
+      if (!decoded.test(Buffer.from(text.slice(start, end), 'base64').toString('latin1'))) return undefined;
+      return { start, end, score: pattern.score, evidence: ['decoded'] };
+    }
     if (!pattern.crc32) return { start, end, score: pattern.score, evidence: ['prefix'] };
 
     const checksumStart = end - CRC32_BASE62_DIGITS;

@@ -1,4 +1,5 @@
 import { looksInvented } from '../check/looks-invented.js';
+import { saysPassword } from '../check/says-password.js';
 import type { Verify } from './verify.js';
 
 /** The password in `scheme://user:password@host` (RFC 3986, section 3.2.1): URLs, connection strings, proxies. */
@@ -22,17 +23,16 @@ export const verifyUrlLogin: Verify = ({ text, meter }, { end: authority }) => {
   if (text.charAt(at) !== '@' || colon === undefined) return undefined;
   const password = text.slice(colon + 1, at);
   if (password.length < PASSWORD_MIN || PLACEHOLDER.test(password) || looksInvented(password)) return undefined;
-  if (saysPassword(password) || /^anonymous$/i.test(text.slice(authority, colon))) return undefined;
+  if (saysPassword(password) || isShown(text.slice(authority, colon), password)) return undefined;
   if (!HOST.test(text.slice(at + 1, at + 1 + HOST_LOOK))) return undefined;
   const host = HOST_CHARACTERS.exec(text.slice(at + 1, at + 1 + HOST_MAX))?.[0] ?? '';
   if (DOCUMENTED_HOST.test(host) && SHORT_WORD.test(password)) return undefined;
   return { start: colon + 1, end: at, score: 0.9, evidence: ['context'] };
 };
 
-/** `somepassword`, `My%20Pass`, `pa%2Fssword`: it stands for one, and shows what may stand there. */
-function saysPassword(password: string): boolean {
-  const letters = password.replaceAll(/%[0-9a-f]{2}|[^a-z\d]/gi, '').toLowerCase();
-  return /^(?:some|my|your|the|auth|user|db|test)?(?:password|passwd|pass|passphrase|secret)$/.test(letters);
+/** What guests are asked for, and what RFC 7617 shows. */
+function isShown(user: string, password: string): boolean {
+  return /^anonymous$/i.test(user) || (/^aladdin$/i.test(user) && /^open(?:%20)?sesame$/i.test(password));
 }
 
 const USER_INFO_MAX = 256;
@@ -59,4 +59,4 @@ const PLACEHOLDER = /^[$%<{[*(]|\$\{|\{|%[sd]|^(?:x+|\*+|p(?:ass)?(?:w(?:or)?d)?
 /** `https://user:foo@example.com` stands in every manual. */
 const DOCUMENTED_HOST = /(?:^|\.)(?:example\.(?:com|org|net)|host(?:name)?|localhost|server|proxy|test)(?:[.-]|$)/i;
 const HOST_CHARACTERS = /^[\w.-]*/;
-const SHORT_WORD = /^[a-z]{1,8}\d{0,3}$/i;
+const SHORT_WORD = /^(?:[a-z]{1,8}\d{0,3}|\d{1,6})$/i;
