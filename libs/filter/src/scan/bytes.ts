@@ -28,7 +28,7 @@ export class ByteBlock {
 }
 
 export const BLOCK_LENGTH = 8_192;
-const BYTES_BEHIND = 4;
+const BYTES_BEHIND = 8;
 
 export function byteOf(code: number): number {
   return code < NOT_LATIN ? code : NOT_LATIN;

@@ -67,7 +67,7 @@ function findInBlock(
     if ((((begins[half + (key >> 5)] ?? 0) >>> key) & 1) === 1) {
       const word = byte | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
       const here = placesAt(byte, half === 0);
-      const candidates = table.candidates(key, classOf[bytes[at + 3] ?? 0] ?? 0, here);
+      const candidates = table.candidates(bytes, at, key, here);
       if (candidates.length > 0) compare(candidates, word, here, text, start + at, found);
     }
     half = halfBehind[byte] ?? 0;
