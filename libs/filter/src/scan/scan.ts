@@ -1,5 +1,6 @@
 import { FilterLimitExceeded, type FilterLimits } from '../limits.js';
 import type { ValueTokens } from '../policy/value-tokens.js';
+import { flat } from '../text/flat.js';
 import type { Range } from '../text/spans.js';
 import type { View } from '../text/view.js';
 import { viewsOf } from '../text/views-of.js';
@@ -35,7 +36,7 @@ export function scan(program: Program, text: string, options: ScanOptions): read
   if (text.length > limits.textLengthMax) throw new FilterLimitExceeded('textLengthMax', limits.textLengthMax);
   const meter = options.meter ?? new Meter(text.length, limits.stepsPerCharacterMax);
   const found: Finding[] = [];
-  for (const view of viewsOf(text)) {
+  for (const view of viewsOf(flat(text))) {
     const around = { text: view.text, context, meter };
     const take = (finder: Finder, verdict: Verdict | undefined): void => {
       if (!verdict || verdict.score < scoreMin) return;

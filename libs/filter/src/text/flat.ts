@@ -1,0 +1,17 @@
+/**
+ * The same text in one piece of memory. Parts of a longer text, and texts put together of parts, lead to their
+ * characters by way of another one, at each of the many times they are asked for: to copy one costs a hundredth of that.
+ */
+export function flat(text: string): string {
+  if (text.length < WORTH_COPYING) return text;
+  const encoding = isLatin(text) ? 'latin1' : 'utf16le';
+  return Buffer.from(text, encoding).toString(encoding);
+}
+
+/** Whether each code unit is of Latin-1; answered at once where the engine keeps the text so. */
+export function isLatin(text: string): boolean {
+  return !BEYOND_LATIN.test(text);
+}
+
+const WORTH_COPYING = 1_024;
+const BEYOND_LATIN = /[^\0-\xff]/;
