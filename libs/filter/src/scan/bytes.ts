@@ -48,3 +48,7 @@ export function isCapital(code: number): boolean {
 export function isLetter(code: number): boolean {
   return isCapital(code & ~SMALL);
 }
+
+export function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}

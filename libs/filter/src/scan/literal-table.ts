@@ -14,8 +14,11 @@ export interface Literal {
  * with a literal; only where it shares what follows too are literals compared.
  */
 export class LiteralTable {
-  /** A bit for the key of each three classes with which a literal begins; from `AT_WORDS` on the same where a word may. */
-  readonly begins = new Int32Array(2 * AT_WORDS);
+  /**
+   * A bit for the key of each three classes with which a literal or a run of digits begins; from `AT_WORDS` on the same
+   * where a word may, from `BEHIND_DIGITS` on where a word may and no such run.
+   */
+  readonly begins = new Int32Array(3 * AT_WORDS);
   /** By the same keys the group of the literals that begin so, 0 for none. */
   readonly #groups = new Uint16Array(1 << (3 * CLASS_BITS));
   /** By group and fourth class the node of those that go on so, 0 for none. */
@@ -28,6 +31,7 @@ export class LiteralTable {
 
   constructor(literals: readonly Literal[]) {
     const groups = this.#group(literals.map(candidateOf));
+    for (const part of [0, AT_WORDS]) this.begins.fill(-1, part + DIGIT_WORDS[0], part + DIGIT_WORDS[1]);
     const nodes: (readonly Candidate[])[] = [NONE];
     this.#nodes = new Uint16Array(groups.length << CLASS_BITS);
     for (const [index, group] of groups.entries()) {
@@ -68,8 +72,8 @@ export class LiteralTable {
       known.set(name, group);
       this.#groups[key] = group;
       const beginsAnywhere = groups[group]?.some(({ beginsWord }) => !beginsWord) ?? false;
-      for (const half of beginsAnywhere ? [0, AT_WORDS] : [AT_WORDS])
-        this.begins[half + (key >> 5)] = (this.begins[half + (key >> 5)] ?? 0) | (1 << key);
+      for (const part of beginsAnywhere ? [0, AT_WORDS, BEHIND_DIGITS] : [AT_WORDS, BEHIND_DIGITS])
+        this.begins[part + (key >> 5)] = (this.begins[part + (key >> 5)] ?? 0) | (1 << key);
     }
     if (groups.length > GROUPS_MAX) throw new RangeError(`more than ${GROUPS_MAX} beginnings of literals`);
     return groups;
@@ -144,12 +148,16 @@ const GROUPS_MAX = 1 << 16;
 
 /** In 32 bits a word. */
 export const AT_WORDS = 1 << (3 * CLASS_BITS - 5);
+export const BEHIND_DIGITS = 2 * AT_WORDS;
 
 export const classOf = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte >= 0x80) return 60 + (byte & 3);
   if (byte >= 0x40) return byte & 0x1f;
   return byte >= 0x20 ? byte : byte === 0x0a ? 0 : 30;
 });
+
+/** Where in a part of the table the keys stand that begin with `0` to `9`, whose classes are side by side. */
+const DIGIT_WORDS = [0x30, 0x3a].map((first) => (first << (2 * CLASS_BITS)) >> 5) as [number, number];
 
 /** The key of three classes, of which this is the last, from that of the three that end one before. */
 export function nextKey(key: number, last: number): number {

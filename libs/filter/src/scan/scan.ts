@@ -95,22 +95,21 @@ type Visit = (compiled: CompiledRule, anchor: Anchor) => void;
 
 function visitAnchors(program: Program, text: string, part: Range, visit: Visit): void {
   const { findLiterals, byLiteral, byAnyCase, onDigits, onCapitals, onWords } = program;
-  findLiterals(text, part.start, part.end, (start, literal, anyCase) => {
+  const first = runStart(text, part.start, 'digit', part.start);
+  const runs = first < part.start ? [first] : [];
+  const visitLiteral = (start: number, literal: string, anyCase: boolean): void => {
     const anchor = { start, end: start + literal.length };
     for (const compiled of (anyCase ? byAnyCase : byLiteral).get(literal) ?? []) visit(compiled, anchor);
-  });
-  for (let at = runStart(text, part.start, 'digit', part.start); at < part.end; at++) {
-    const code = text.charCodeAt(at);
-    if (code < DIGIT_0 || code > DIGIT_9) continue;
-    const end = runEnd(text, at, 'digit', text.length);
-    const lookers = onDigits[digitSlot(text, at, end)];
-    if (lookers) {
-      const run = { start: at, end };
-      for (const compiled of lookers.always) visit(compiled, run);
-      if (lookers.byWordLength.length > 0)
-        for (const compiled of lookers.byWordLength[wordLength(text, at, end)] ?? []) visit(compiled, run);
-    }
-    at = end;
+  };
+  findLiterals(text, part.start, part.end, visitLiteral, runs);
+  for (const start of runs) {
+    const end = runEnd(text, start, 'digit', text.length);
+    const lookers = onDigits[digitSlot(text, start, end)];
+    if (!lookers) continue;
+    const run = { start, end };
+    for (const compiled of lookers.always) visit(compiled, run);
+    if (lookers.byWordLength.length === 0) continue;
+    for (const compiled of lookers.byWordLength[wordLength(text, start, end)] ?? []) visit(compiled, run);
   }
   if (onCapitals.length > 0)
     visitCapitalWords(text, part.start, part.end, (start, end) => {
@@ -147,6 +146,3 @@ function visitName({ findLiterals, onNames, byName }: Program, context: string, 
 
 /** `taxNumber` is two words. */
 const CAMEL_CASE = /(\p{Ll})(?=\p{Lu})/gu;
-
-const DIGIT_0 = '0'.charCodeAt(0);
-const DIGIT_9 = '9'.charCodeAt(0);
