@@ -54,13 +54,16 @@ export interface DigitRuns {
   readonly ahead: Neighbours;
   /** How many letters and digits there are in one piece, of which these are the first digits; any number if not given. */
   readonly wordLength?: number;
+  /** Fewest and most digits behind the mark ahead of the run, so of the second group; any number if not given. */
+  readonly next?: readonly [min: number, max: number];
 }
 
 /** Who looks at a run, by its length and what stands beside it. */
 export type DigitTable<Rule> = readonly Lookers<Rule>[];
 
 interface Lookers<Rule> {
-  readonly always: readonly Rule[];
+  /** By the number of digits behind the mark ahead of it; one entry where that makes no difference. */
+  readonly byNextLength: readonly (readonly Rule[])[];
   /** Who looks at it in a word of so many letters and digits; empty where there is nobody. */
   readonly byWordLength: readonly (readonly Rule[])[];
 }
@@ -80,28 +83,45 @@ export function digitTable<Rule>(
       (runs.ahead & (1 << (slot % KINDS))) !== 0;
     const looking = rules.flatMap(({ rule, runs }, index) => {
       const those = runs.filter(looksAt);
-      return those.length === 0 ? [] : [{ rule, index, words: those.map(({ wordLength }) => wordLength) }];
+      return those.length === 0 ? [] : [{ rule, index, those }];
     });
     // A few hundred different sets for thousands of places.
-    const key = looking.map(({ index, words }) => `${index}:${words.join()}`).join(' ');
+    const key = looking.map(({ index, those }) => `${index}:${those.map(keyOf).join()}`).join(' ');
     const lookers = known.get(key) ?? lookersOf(looking);
     known.set(key, lookers);
     return lookers;
   });
 }
 
+function keyOf({ wordLength, next }: DigitRuns): string {
+  return `${wordLength ?? ''}/${next?.join('-') ?? ''}`;
+}
+
 function lookersOf<Rule>(
-  looking: readonly { readonly rule: Rule; readonly words: readonly (number | undefined)[] }[],
+  looking: readonly { readonly rule: Rule; readonly those: readonly DigitRuns[] }[],
 ): Lookers<Rule> {
-  const always = looking.filter(({ words }) => words.includes(undefined));
-  const others = looking.filter(({ words }) => !words.includes(undefined));
+  const isInWord = ({ wordLength }: DigitRuns): boolean => wordLength !== undefined;
+  const others = looking.filter(({ those }) => those.every(isInWord));
+  const anywhere = looking.filter(({ those }) => !those.every(isInWord));
   const inWords = (length: number): readonly Rule[] =>
-    others.filter(({ words }) => words.includes(length)).map(({ rule }) => rule);
+    others.filter(({ those }) => those.some(({ wordLength }) => wordLength === length)).map(({ rule }) => rule);
+  const goingOn = (length: number): readonly Rule[] =>
+    anywhere
+      .filter(({ those }) => those.some(({ next }) => next === undefined || (length >= next[0] && length <= next[1])))
+      .map(({ rule }) => rule);
+  const isAsked = anywhere.some(({ those }) => those.every(({ next }) => next !== undefined));
   return {
-    always: always.map(({ rule }) => rule),
+    byNextLength: Array.from({ length: isAsked ? NEXT_MAX + 1 : 1 }, (_, length) => goingOn(length)),
     byWordLength: others.length === 0 ? [] : Array.from({ length: LENGTH_MAX + 1 }, (_, length) => inWords(length)),
   };
 }
+
+/** How many digits stand behind the mark at `end`; from `NEXT_MAX` on all are one. */
+export function nextLength(text: string, end: number): number {
+  return runEnd(text, end + 1, 'digit', NEXT_MAX) - (end + 1);
+}
+
+const NEXT_MAX = 20;
 
 /** How many letters and digits stand in one piece of which these are the first digits; 0 if they are not, or there are too many for any rule. */
 export function wordLength(text: string, start: number, end: number): number {

@@ -10,7 +10,7 @@ import { findValueTokens } from './value-token-rule.js';
 import { visitCapitalWords } from './capital-words.js';
 import type { CompiledRule, Program } from './compile.js';
 import type { Finder } from './finder.js';
-import { digitSlot, wordLength } from './digit-runs.js';
+import { digitSlot, nextLength, wordLength } from './digit-runs.js';
 import { takeExpressions, takeNamedExpressions } from './expressions.js';
 import type { Finding } from './finding.js';
 import { Meter } from './meter.js';
@@ -107,9 +107,11 @@ function visitAnchors(program: Program, text: string, part: Range, visit: Visit)
     const lookers = onDigits[digitSlot(text, start, end)];
     if (!lookers) continue;
     const run = { start, end };
-    for (const compiled of lookers.always) visit(compiled, run);
-    if (lookers.byWordLength.length === 0) continue;
-    for (const compiled of lookers.byWordLength[wordLength(text, start, end)] ?? []) visit(compiled, run);
+    const { byNextLength, byWordLength } = lookers;
+    const goingOn = byNextLength[byNextLength.length > 1 ? nextLength(text, end) : 0];
+    for (const compiled of goingOn ?? []) visit(compiled, run);
+    if (byWordLength.length === 0) continue;
+    for (const compiled of byWordLength[wordLength(text, start, end)] ?? []) visit(compiled, run);
   }
   if (onCapitals.length > 0)
     visitCapitalWords(text, part.start, part.end, (start, end) => {
