@@ -3,7 +3,7 @@
  * characters by way of another one, at each of the many times they are asked for: to copy one costs a hundredth of that.
  */
 export function flat(text: string): string {
-  if (text.length < WORTH_COPYING) return text;
+  if (text.length < WORTH_COPYING || text.length > KEPT_INSIDE) return text;
   const encoding = isLatin(text) ? 'latin1' : 'utf16le';
   return Buffer.from(text, encoding).toString(encoding);
 }
@@ -14,4 +14,6 @@ export function isLatin(text: string): boolean {
 }
 
 const WORTH_COPYING = 1_024;
+/** What Node.js makes of a larger buffer is kept outside of the engine's heap, and read more slowly again. */
+const KEPT_INSIDE = 500_000;
 const BEYOND_LATIN = /[^\0-\xff]/;
