@@ -1,3 +1,5 @@
+import { isLatin } from '../text/flat.js';
+
 /**
  * A part of a text as an array, one byte a code unit: to ask a string for a code unit takes the engine several branches,
  * an array one, and to copy ASCII costs a hundredth of a walk over it.
@@ -15,7 +17,7 @@ export class ByteBlock {
     const bytes = this.#bytes;
     const part = text.slice(start, start + bytes.length);
     this.#filled = part.length;
-    if (!BEYOND_LATIN.test(part)) bytes.write(part, 'latin1');
+    if (isLatin(part)) bytes.write(part, 'latin1');
     else for (let at = 0; at < part.length; at++) bytes[at] = byteOf(part.charCodeAt(at));
     return bytes;
   }
@@ -28,16 +30,13 @@ export class ByteBlock {
 }
 
 export const BLOCK_LENGTH = 8_192;
-const BYTES_BEHIND = 4;
+const BYTES_BEHIND = 8;
 
 export function byteOf(code: number): number {
   return code < NOT_LATIN ? code : NOT_LATIN;
 }
 
 const NOT_LATIN = 0xff;
-/** Answered at once where the engine keeps the text as Latin-1. */
-const BEYOND_LATIN = /[^\0-\xff]/;
-
 /** The bit that makes a capital letter of ASCII small. */
 export const SMALL = 0x20;
 
@@ -48,4 +47,8 @@ export function isCapital(code: number): boolean {
 /** Of ASCII. */
 export function isLetter(code: number): boolean {
   return isCapital(code & ~SMALL);
+}
+
+export function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }

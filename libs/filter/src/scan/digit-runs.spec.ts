@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { beside, digitSlot, digitTable, type DigitRuns, wordLength } from './digit-runs.js';
+import { beside, digitSlot, digitTable, type DigitRuns, nextLength, wordLength } from './digit-runs.js';
 
 /** Whether a rule that waits for `runs` looks at the digits between the bars of `marked`. */
 function looks(runs: DigitRuns, marked: string): boolean {
@@ -7,7 +7,9 @@ function looks(runs: DigitRuns, marked: string): boolean {
   const table = digitTable([{ rule: 'it', runs: [runs] }]);
   const run = [before + digits + after, before.length, before.length + digits.length] as const;
   const lookers = table[digitSlot(...run)];
-  return [...(lookers?.always ?? []), ...(lookers?.byWordLength[wordLength(...run)] ?? [])].length === 1;
+  const { byNextLength = [] } = lookers ?? {};
+  const goingOn = byNextLength[byNextLength.length > 1 ? nextLength(run[0], run[2]) : 0];
+  return [...(goingOn ?? []), ...(lookers?.byWordLength[wordLength(...run)] ?? [])].length === 1;
 }
 
 const anywhere: DigitRuns = { lengths: [1, 40], behind: beside.anything, ahead: beside.anything };
@@ -16,6 +18,22 @@ const sides = ['', 'a', 'F', 'x', '.', '-', ':', ' ', '/', '(', ')', '1.', '1-',
 describe('who looks at a run of digits', () => {
   it('is everybody who waits for any, whatever stands beside it', () => {
     for (const before of sides) for (const after of sides) expect(looks(anywhere, `${before}|42|${after}`)).toBe(true);
+  });
+
+  it('is told by the digits behind the mark ahead of it, the bounds included; from twenty on all are one', () => {
+    const next = (min: number, max: number): DigitRuns => ({ ...anywhere, next: [min, max] });
+    for (const [after, expected] of [
+      ['-1', false],
+      ['-12', true],
+      ['-1234 5', true],
+      ['-12345', false],
+      ['--123', false],
+      ['-', false],
+      ['', false],
+    ] as const)
+      expect(looks(next(2, 4), `|42|${after}`)).toBe(expected);
+    expect(looks(next(20, 20), `|42|-${'7'.repeat(30)}`)).toBe(true);
+    expect(looks(next(0, 0), '|42|')).toBe(true);
   });
 
   it('is told by its length, the bounds included; from forty digits on all are one', () => {
@@ -79,7 +97,7 @@ describe('who looks at a run of digits', () => {
       { rule: 'nobody', runs: [{ ...anywhere, lengths: [3, 3] }] },
     ]);
     const lookers = table[digitSlot('42', 0, 2)];
-    expect([lookers?.always, lookers?.byWordLength[2]]).toEqual([
+    expect([lookers?.byNextLength[0], lookers?.byWordLength[2]]).toEqual([
       ['first', 'second'],
       ['third', 'fourth'],
     ]);

@@ -54,13 +54,16 @@ export interface DigitRuns {
   readonly ahead: Neighbours;
   /** How many letters and digits there are in one piece, of which these are the first digits; any number if not given. */
   readonly wordLength?: number;
+  /** Fewest and most digits behind the mark ahead of the run, so of the second group; any number if not given. */
+  readonly next?: readonly [min: number, max: number];
 }
 
 /** Who looks at a run, by its length and what stands beside it. */
 export type DigitTable<Rule> = readonly Lookers<Rule>[];
 
 interface Lookers<Rule> {
-  readonly always: readonly Rule[];
+  /** By the number of digits behind the mark ahead of it; one entry where that makes no difference. */
+  readonly byNextLength: readonly (readonly Rule[])[];
   /** Who looks at it in a word of so many letters and digits; empty where there is nobody. */
   readonly byWordLength: readonly (readonly Rule[])[];
 }
@@ -106,17 +109,34 @@ function upTo(count: number): readonly number[] {
 }
 
 function lookersOf<Rule>(those: readonly Waiting<Rule>[]): Lookers<Rule> {
-  const always = new Set(those.filter(({ wordLength }) => wordLength === undefined).map(({ rule }) => rule));
-  const others = those.filter(({ rule }) => !always.has(rule));
-  const lengths = new Set(others.map(({ wordLength }) => wordLength));
+  const looking = [...Map.groupBy(those, ({ rule }) => rule)].map(([rule, runs]) => ({ rule, runs }));
+  const isInWord = ({ wordLength }: DigitRuns): boolean => wordLength !== undefined;
+  const others = looking.filter(({ runs }) => runs.every(isInWord));
+  const anywhere = looking.filter(({ runs }) => !runs.every(isInWord));
+  const lengths = new Set(others.flatMap(({ runs }) => runs.map(({ wordLength }) => wordLength)));
   const inWords = (length: number): readonly Rule[] =>
     lengths.has(length)
-      ? [...new Set(others.filter(({ wordLength }) => wordLength === length).map(({ rule }) => rule))]
+      ? others.filter(({ runs }) => runs.some(({ wordLength }) => wordLength === length)).map(({ rule }) => rule)
       : NOBODY;
-  return { always: [...always], byWordLength: others.length === 0 ? NOBODY : upTo(LENGTH_MAX + 1).map(inWords) };
+  const goingOn = (length: number): readonly Rule[] =>
+    anywhere
+      .filter(({ runs }) => runs.some(({ next }) => next === undefined || (length >= next[0] && length <= next[1])))
+      .map(({ rule }) => rule);
+  const isAsked = anywhere.some(({ runs }) => runs.every(({ next }) => next !== undefined));
+  return {
+    byNextLength: upTo(isAsked ? NEXT_MAX + 1 : 1).map(goingOn),
+    byWordLength: others.length === 0 ? NOBODY : upTo(LENGTH_MAX + 1).map(inWords),
+  };
 }
 
 const NOBODY: readonly never[] = [];
+
+/** How many digits stand behind the mark at `end`; from `NEXT_MAX` on all are one. */
+export function nextLength(text: string, end: number): number {
+  return runEnd(text, end + 1, 'digit', NEXT_MAX) - (end + 1);
+}
+
+const NEXT_MAX = 20;
 
 /** How many letters and digits stand in one piece of which these are the first digits; 0 if they are not, or there are too many for any rule. */
 export function wordLength(text: string, start: number, end: number): number {

@@ -9,48 +9,54 @@ export interface Literal {
 }
 
 /**
- * Literals by their first three characters, and then by their fourth. Whether one may begin at a place is one bit, in a
- * table that the first cache holds. One place in thirteen shares three characters with a literal, one in twenty-five a
- * fourth: only there the literals of these four are compared.
+ * Literals by their first three characters, then by their fourth, then by what may follow up to the eighth. Whether one
+ * may begin at a place is one bit, in a table that the first cache holds. One place in twelve shares three characters
+ * with a literal; only where it shares what follows too are literals compared.
  */
 export class LiteralTable {
-  /** A bit for the key of each three classes with which a literal begins; from `AT_WORDS` on the same where a word may. */
-  readonly begins = new Int32Array(2 * AT_WORDS);
+  /**
+   * A bit for the key of each three classes with which a literal or a run of digits begins; from `AT_WORDS` on the same
+   * where a word may, from `BEHIND_DIGITS` on where a word may and no such run.
+   */
+  readonly begins = new Int32Array(3 * AT_WORDS);
   /** By the same keys the group of the literals that begin so, 0 for none. */
   readonly #groups = new Uint16Array(1 << (3 * CLASS_BITS));
-  /** By group: at which places one of its literals may begin, see `placesAt`. */
+  /** By group and fourth class the node of those that go on so, 0 for none. */
+  readonly #nodes: Uint16Array;
+  /** By node: at which places one of its literals may begin, see `placesAt`. */
   readonly #places: Uint8Array;
-  /** By twice the group, and one for the upper half of the classes: a bit for each fourth class that goes on. */
-  readonly #fourths: Int32Array;
-  /** By group and fourth class. */
-  readonly #longer = new Map<number, readonly Candidate[]>();
-  /** By group: those that have no fourth. */
-  readonly #short: readonly (readonly Candidate[])[];
+  /** By node: two halves of the classes for the fifth character and each further one, a bit for each that goes on. */
+  readonly #further: Int32Array;
+  readonly #candidates: readonly (readonly Candidate[])[];
 
   constructor(literals: readonly Literal[]) {
     const groups = this.#group(literals.map(candidateOf));
-    this.#places = Uint8Array.from(groups, (group) => group.reduce((all, { place }) => all | place, 0));
-    this.#short = groups.map((group) => group.filter(({ text }) => text.length < 4));
-    this.#fourths = new Int32Array(2 * groups.length);
+    for (const part of [0, AT_WORDS]) this.begins.fill(-1, part + DIGIT_WORDS[0], part + DIGIT_WORDS[1]);
+    const nodes: (readonly Candidate[])[] = [NONE];
+    this.#nodes = new Uint16Array(groups.length << CLASS_BITS);
     for (const [index, group] of groups.entries()) {
-      if (this.#short[index]?.length !== 0) this.#fourths.fill(-1, 2 * index, 2 * index + 2);
-      for (const { text } of group) {
-        const fourth = classAt(text, 3);
-        const slot = (index << CLASS_BITS) | fourth;
-        if (text.length < 4 || this.#longer.has(slot)) continue;
-        const half = 2 * index + (fourth >> 5);
-        this.#fourths[half] = (this.#fourths[half] ?? 0) | (1 << fourth);
-        this.#longer.set(slot, group.length === 1 ? group : group.filter((each) => mayGoOn(each, fourth)));
-      }
+      const short = group.filter(({ text }) => text.length < 4);
+      const first = index << CLASS_BITS;
+      if (short.length > 0) this.#nodes.fill(nodes.push(short) - 1, first, first + CLASSES);
+      for (const fourth of new Set(group.filter(({ text }) => text.length > 3).map(({ text }) => classAt(text, 3))))
+        this.#nodes[first | fourth] =
+          nodes.push(group.filter(({ text }) => text.length < 4 || classAt(text, 3) === fourth)) - 1;
     }
+    if (nodes.length > GROUPS_MAX) throw new RangeError(`more than ${GROUPS_MAX} beginnings of literals`);
+    this.#candidates = nodes;
+    this.#places = Uint8Array.from(nodes, (node) => node.reduce((all, { place }) => all | place, 0));
+    this.#further = Int32Array.from(nodes.flatMap(furtherOf));
   }
 
-  /** Those with the first three classes and the fourth, and those that are shorter, in the order they were given in. */
-  candidates(key: number, fourth: number, places: number): readonly Candidate[] {
-    const group = this.#groups[key] ?? 0;
-    if (((this.#places[group] ?? 0) & places) === 0) return NONE;
-    if ((((this.#fourths[2 * group + (fourth >> 5)] ?? 0) >>> fourth) & 1) === 0) return NONE;
-    return this.#longer.get((group << CLASS_BITS) | fourth) ?? this.#short[group] ?? NONE;
+  /** Those that may begin at `bytes[at]`, in the order they were given in; `key` is that of the three classes there. */
+  candidates(bytes: Uint8Array, at: number, key: number, places: number): readonly Candidate[] {
+    const node = this.#nodes[((this.#groups[key] ?? 0) << CLASS_BITS) | (classOf[bytes[at + 3] ?? 0] ?? 0)] ?? 0;
+    if (((this.#places[node] ?? 0) & places) === 0) return NONE;
+    for (let further = 0; further < FURTHER; further++) {
+      const next = classOf[bytes[at + 4 + further] ?? 0] ?? 0;
+      if ((((this.#further[2 * (node * FURTHER + further) + (next >> 5)] ?? 0) >>> next) & 1) === 0) return NONE;
+    }
+    return this.#candidates[node] ?? NONE;
   }
 
   /** Fills the tables by key. What begins with the same literals is one group. */
@@ -63,7 +69,7 @@ export class LiteralTable {
       const group = (haveEnded ? ended.get(key >> CLASS_BITS) : undefined) ?? groups.push(those) - 1;
       if (haveEnded) ended.set(key >> CLASS_BITS, group);
       this.#groups[key] = group;
-      this.#begin(AT_WORDS, key);
+      for (const part of [AT_WORDS, BEHIND_DIGITS]) this.#begin(part, key);
       if (!those.every(({ beginsWord }) => beginsWord)) this.#begin(0, key);
     }
     if (groups.length > GROUPS_MAX) throw new RangeError(`more than ${GROUPS_MAX} beginnings of literals`);
@@ -90,6 +96,21 @@ function byKey(candidates: readonly Candidate[]): ReadonlyMap<number, readonly C
 }
 
 const NONE: readonly Candidate[] = [];
+
+/** How many characters behind the fourth are looked at before literals are compared. */
+const FURTHER = 4;
+
+function furtherOf(node: readonly Candidate[]): readonly number[] {
+  return Array.from({ length: FURTHER }, (_, further) => {
+    const halves = [0, 0];
+    for (const { text } of node) {
+      if (text.length <= 4 + further) return [-1, -1];
+      const next = classAt(text, 4 + further);
+      halves[next >> 5] = (halves[next >> 5] ?? 0) | (1 << next);
+    }
+    return halves;
+  }).flat();
+}
 
 /** A literal in the form in which it is compared. */
 export interface Candidate extends Literal {
@@ -142,12 +163,16 @@ const GROUPS_MAX = 1 << 16;
 
 /** In 32 bits a word. */
 export const AT_WORDS = 1 << (3 * CLASS_BITS - 5);
+export const BEHIND_DIGITS = 2 * AT_WORDS;
 
 export const classOf = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte >= 0x80) return 60 + (byte & 3);
   if (byte >= 0x40) return byte & 0x1f;
   return byte >= 0x20 ? byte : byte === 0x0a ? 0 : 30;
 });
+
+/** Where in a part of the table the keys stand that begin with `0` to `9`, whose classes are side by side. */
+const DIGIT_WORDS = [0x30, 0x3a].map((first) => (first << (2 * CLASS_BITS)) >> 5) as [number, number];
 
 /** The key of three classes, of which this is the last, from that of the three that end one before. */
 export function nextKey(key: number, last: number): number {
@@ -159,10 +184,6 @@ function keysOf(text: string): { readonly first: number; readonly last: number }
   let first = 0;
   for (let at = 0; at < 3; at++) first = nextKey(first, at < text.length ? classAt(text, at) : 0);
   return { first, last: first + CLASSES ** Math.max(0, 3 - text.length) - 1 };
-}
-
-function mayGoOn({ text }: Literal, fourth: number): boolean {
-  return text.length < 4 || classAt(text, 3) === fourth;
 }
 
 function classAt(text: string, at: number): number {

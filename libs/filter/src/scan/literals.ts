@@ -1,12 +1,16 @@
-import { BLOCK_LENGTH, ByteBlock, byteOf, isCapital, isLetter, SMALL } from './bytes.js';
-import { AT_WORDS, type Candidate, classOf, LiteralTable, nextKey, placesAt } from './literal-table.js';
+import { BLOCK_LENGTH, ByteBlock, byteOf, isCapital, isDigit, isLetter, SMALL } from './bytes.js';
+import { AT_WORDS, BEHIND_DIGITS, type Candidate, classOf, LiteralTable, nextKey, placesAt } from './literal-table.js';
 
-/** Calls `found` for each literal that begins in `text[from, to)`; literals may lie over one another. */
+/**
+ * Calls `found` for each literal that begins in `text[from, to)`; literals may lie over one another. Puts where each run
+ * of digits of ASCII begins into `runs`, in order: the same walk reads them.
+ */
 export type FindLiterals = (
   text: string,
   from: number,
   to: number,
   found: (index: number, literal: string, anyCase: boolean) => void,
+  runs?: number[],
 ) => void;
 
 /**
@@ -28,7 +32,7 @@ export function literalFinder(
     ...anyCase.map((text) => ({ text, anyCase: true, beginsWord: where === 'words' && text >= 'a' && text < '{' })),
   ]);
   const block = new ByteBlock();
-  return (text, from, to, found) => {
+  return (text, from, to, found, runs = []) => {
     for (const literal of single) {
       let at = text.indexOf(literal, from);
       while (at !== -1 && at < to) {
@@ -40,7 +44,7 @@ export function literalFinder(
       for (let start = from; start < to; start += BLOCK_LENGTH) {
         const length = Math.min(BLOCK_LENGTH, to - start);
         const before = start > 0 ? byteOf(text.charCodeAt(start - 1)) : 0;
-        findInBlock(table, block.fill(text, start), text, start, length, before, found);
+        findInBlock(table, block.fill(text, start), text, start, length, before, found, runs);
       }
     } finally {
       block.clear();
@@ -57,25 +61,29 @@ function findInBlock(
   length: number,
   before: number,
   found: Parameters<FindLiterals>[3],
+  runs: number[],
 ): void {
   const { begins } = table;
   let key = nextKey(classOf[bytes[0] ?? 0] ?? 0, classOf[bytes[1] ?? 0] ?? 0);
-  let half = halfBehind[before] ?? 0;
+  let part = partBehind[before] ?? 0;
   for (let at = 0; at < length; at++) {
     const byte = bytes[at] ?? 0;
     key = nextKey(key, classOf[bytes[at + 2] ?? 0] ?? 0);
-    if ((((begins[half + (key >> 5)] ?? 0) >>> key) & 1) === 1) {
+    if ((((begins[part + (key >> 5)] ?? 0) >>> key) & 1) === 1) {
       const word = byte | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
-      const here = placesAt(byte, half === 0);
-      const candidates = table.candidates(key, classOf[bytes[at + 3] ?? 0] ?? 0, here);
+      const here = placesAt(byte, part === 0);
+      if (isDigit(byte) && part !== BEHIND_DIGITS) runs.push(start + at);
+      const candidates = table.candidates(bytes, at, key, here);
       if (candidates.length > 0) compare(candidates, word, here, text, start + at, found);
     }
-    half = halfBehind[byte] ?? 0;
+    part = partBehind[byte] ?? 0;
   }
 }
 
-/** By byte: in which half of the table to look behind it. */
-const halfBehind = Uint16Array.from({ length: 256 }, (_, byte) => (isLetter(byte) ? 0 : AT_WORDS));
+/** By byte: in which part of the table to look behind it. */
+const partBehind = Uint16Array.from({ length: 256 }, (_, byte) =>
+  isLetter(byte) ? 0 : isDigit(byte) ? BEHIND_DIGITS : AT_WORDS,
+);
 
 function compare(
   candidates: readonly Candidate[],

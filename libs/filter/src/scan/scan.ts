@@ -1,5 +1,6 @@
 import { FilterLimitExceeded, type FilterLimits } from '../limits.js';
 import type { ValueTokens } from '../policy/value-tokens.js';
+import { flat } from '../text/flat.js';
 import type { Range } from '../text/spans.js';
 import type { View } from '../text/view.js';
 import { viewsOf } from '../text/views-of.js';
@@ -9,7 +10,7 @@ import { findValueTokens } from './value-token-rule.js';
 import { visitCapitalWords } from './capital-words.js';
 import type { CompiledRule, Program } from './compile.js';
 import type { Finder } from './finder.js';
-import { digitSlot, wordLength } from './digit-runs.js';
+import { digitSlot, nextLength, wordLength } from './digit-runs.js';
 import { takeExpressions, takeNamedExpressions } from './expressions.js';
 import type { Finding } from './finding.js';
 import { Meter } from './meter.js';
@@ -35,7 +36,7 @@ export function scan(program: Program, text: string, options: ScanOptions): read
   if (text.length > limits.textLengthMax) throw new FilterLimitExceeded('textLengthMax', limits.textLengthMax);
   const meter = options.meter ?? new Meter(text.length, limits.stepsPerCharacterMax);
   const found: Finding[] = [];
-  for (const view of viewsOf(text)) {
+  for (const view of viewsOf(flat(text))) {
     const around = { text: view.text, context, meter };
     const take = (finder: Finder, verdict: Verdict | undefined): void => {
       if (!verdict || verdict.score < scoreMin) return;
@@ -94,22 +95,23 @@ type Visit = (compiled: CompiledRule, anchor: Anchor) => void;
 
 function visitAnchors(program: Program, text: string, part: Range, visit: Visit): void {
   const { findLiterals, byLiteral, byAnyCase, onDigits, onCapitals, onWords } = program;
-  findLiterals(text, part.start, part.end, (start, literal, anyCase) => {
+  const first = runStart(text, part.start, 'digit', part.start);
+  const runs = first < part.start ? [first] : [];
+  const visitLiteral = (start: number, literal: string, anyCase: boolean): void => {
     const anchor = { start, end: start + literal.length };
     for (const compiled of (anyCase ? byAnyCase : byLiteral).get(literal) ?? []) visit(compiled, anchor);
-  });
-  for (let at = runStart(text, part.start, 'digit', part.start); at < part.end; at++) {
-    const code = text.charCodeAt(at);
-    if (code < DIGIT_0 || code > DIGIT_9) continue;
-    const end = runEnd(text, at, 'digit', text.length);
-    const lookers = onDigits[digitSlot(text, at, end)];
-    if (lookers) {
-      const run = { start: at, end };
-      for (const compiled of lookers.always) visit(compiled, run);
-      if (lookers.byWordLength.length > 0)
-        for (const compiled of lookers.byWordLength[wordLength(text, at, end)] ?? []) visit(compiled, run);
-    }
-    at = end;
+  };
+  findLiterals(text, part.start, part.end, visitLiteral, runs);
+  for (const start of runs) {
+    const end = runEnd(text, start, 'digit', text.length);
+    const lookers = onDigits[digitSlot(text, start, end)];
+    if (!lookers) continue;
+    const run = { start, end };
+    const { byNextLength, byWordLength } = lookers;
+    const goingOn = byNextLength[byNextLength.length > 1 ? nextLength(text, end) : 0];
+    for (const compiled of goingOn ?? []) visit(compiled, run);
+    if (byWordLength.length === 0) continue;
+    for (const compiled of byWordLength[wordLength(text, start, end)] ?? []) visit(compiled, run);
   }
   if (onCapitals.length > 0)
     visitCapitalWords(text, part.start, part.end, (start, end) => {
@@ -146,6 +148,3 @@ function visitName({ findLiterals, onNames, byName }: Program, context: string, 
 
 /** `taxNumber` is two words. */
 const CAMEL_CASE = /(\p{Ll})(?=\p{Lu})/gu;
-
-const DIGIT_0 = '0'.charCodeAt(0);
-const DIGIT_9 = '9'.charCodeAt(0);

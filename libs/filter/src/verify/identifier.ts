@@ -26,11 +26,12 @@ export function identifierRuns({ shapes }: IdentifierPattern): readonly DigitRun
     const { leads, runs, behindMark } = shapeRuns(shape);
     const behind =
       (behindMark ? PARTED : leads.includes(0) ? BEGINS : 0) | (leads.some((lead) => lead > 0) ? beside.letter : 0);
-    return runs.map(({ lengths, ahead, goesOn }) => ({
+    return runs.map(({ lengths, ahead, goesOn, next }) => ({
       lengths,
       behind,
       ahead: ahead.reduce((sum, kind) => sum | (goesOn ? { ...aheads, ...beside.joined } : aheads)[kind], 0),
       ...(MARK.test(shape) ? {} : { wordLength: shape.length }),
+      ...(next && { next }),
     }));
   });
 }

@@ -22,14 +22,26 @@ export interface PaymentCardPattern {
   readonly context: readonly string[];
 }
 
+const DIGITS_MIN = 12;
+const DIGITS_MAX = 19;
+
 /** A first group as cards print it, or the whole number. */
 export const PAYMENT_CARD_RUNS: readonly DigitRuns[] = [
-  ...([4, 6, 8] as const).map((length) => ({
+  ...(
+    [
+      [4, 4],
+      [4, 6],
+      [6, 13],
+      [8, 11],
+    ] as const
+  ).map(([length, next]) => ({
     lengths: [length, length] as const,
+    // With a second group that may be the last one there are digits enough; another one is whole.
+    next: [Math.min(next, DIGITS_MIN - length), next] as const,
     behind: beside.noLetter,
     ahead: beside.joined.space | beside.joined.hyphen | beside.joined.dot,
   })),
-  { lengths: [12, 19], behind: beside.noLetter, ahead: beside.noLetter },
+  { lengths: [DIGITS_MIN, DIGITS_MAX], behind: beside.noLetter, ahead: beside.noLetter },
 ];
 
 export function verifyPaymentCard({ ranges, context }: PaymentCardPattern): Verify {
@@ -59,8 +71,6 @@ export function verifyPaymentCard({ ranges, context }: PaymentCardPattern): Veri
   };
 }
 
-const DIGITS_MIN = 12;
-const DIGITS_MAX = 19;
 const SEPARATORS: ReadonlySet<string> = new Set([' ', '-', '.']);
 /** Fours with a rest, American Express, Diners Club, and the 19 digits of UnionPay and Maestro. */
 const PRINTED = [

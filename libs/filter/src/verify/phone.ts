@@ -34,6 +34,8 @@ export function verifyPhone({ countryCodes, context }: PhonePattern): Verify {
     const number = groupsFrom(text, digits);
     meter.spend(number.end - digits + 1);
     if (number.count < DIGITS_MIN || number.count > DIGITS_MAX) return undefined;
+    // Dates of logs go on with a `T`: known before anything is copied.
+    if (isAt(text, number.end, 'alphanumeric') && !BEGINS_EXTENSION.has(text.charAt(number.end))) return undefined;
 
     const lead = LEAD.exec(text.slice(Math.max(0, digits - LEAD_MAX), digits))?.[0] ?? '';
     const start = digits - lead.length;
@@ -114,6 +116,7 @@ function groupsFrom(text: string, start: number): { readonly end: number; readon
 
 const EXTENSION = /^ ?(?:x|ext\.?|#) ?\d{1,6}/i;
 const EXTENSION_MAX = 12;
+const BEGINS_EXTENSION: ReadonlySet<string> = new Set(['x', 'X', 'e', 'E']);
 
 function extensionLength(text: string, end: number): number {
   return EXTENSION.exec(text.slice(end, end + EXTENSION_MAX))?.[0].length ?? 0;

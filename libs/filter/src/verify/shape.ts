@@ -67,6 +67,8 @@ interface FirstRun {
   readonly ahead: readonly Ahead[];
   /** Whether a digit is behind the mark that stands there. */
   readonly goesOn: boolean;
+  /** Fewest and most digits behind that mark, where a digit is. */
+  readonly next?: readonly [min: number, max: number];
 }
 
 type Ahead = 'end' | 'letter' | 'hyphen' | 'dot' | 'colon' | 'space' | 'slash';
@@ -91,7 +93,7 @@ function closedRuns(rest: string): readonly FirstRun[] {
     if (isDigit(wanted)) {
       length++;
     } else if (wanted === '~') {
-      runs.push({ lengths: [length, length], ahead: ['hyphen', 'space'], goesOn: isDigit(rest[index + 1]) });
+      runs.push({ lengths: [length, length], ahead: ['hyphen', 'space'], ...goingOn(rest.slice(index + 1)) });
     } else if (wanted === 'X') {
       const most = length + rest.slice(index).replaceAll('~', '').length;
       return [
@@ -100,11 +102,18 @@ function closedRuns(rest: string): readonly FirstRun[] {
         { lengths: [most, most], ahead: ['end'], goesOn: false },
       ];
     } else {
-      const goesOn = isDigit(rest[index + 1]);
-      return [...runs, { lengths: [length, length], ahead: aheadOf(wanted), goesOn }];
+      return [...runs, { lengths: [length, length], ahead: aheadOf(wanted), ...goingOn(rest.slice(index + 1)) }];
     }
   }
   return [...runs, { lengths: [length, length], ahead: ['end'], goesOn: false }];
+}
+
+/** What follows a mark. A gap may be missing, and a letter or digit be either: then the digits are more. */
+function goingOn(rest: string): Pick<FirstRun, 'goesOn' | 'next'> {
+  if (!isDigit(rest[0])) return { goesOn: false };
+  const [least = ''] = /^[90]+/.exec(rest) ?? [];
+  const [most = ''] = /^[90X~]+/.exec(rest) ?? [];
+  return { goesOn: true, next: [least.length, most.replaceAll('~', '').length] };
 }
 
 function isDigit(wanted: string | undefined): boolean {

@@ -13,6 +13,7 @@ export interface UsSsnPattern {
 export const US_SSN_RUNS: readonly DigitRuns[] = [
   {
     lengths: [3, 3],
+    next: [2, 2],
     behind: beside.noLetter,
     ahead: beside.joined.hyphen | beside.joined.dot | beside.joined.space,
   },
