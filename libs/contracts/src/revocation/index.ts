@@ -76,8 +76,8 @@ export {
   tokensRevoked,
 };
 
-/** What must work although Redis is dead: these calls can also be made over the service's own listener. */
-export const callableWithoutRedis = [
+/** Of its calls, what must work although Redis is dead: they can also be made over the service's own listener. */
+export const revocationWithoutRedis = [
   revokeToken,
   revokeTokens,
   revokeSession,
@@ -92,16 +92,17 @@ export const callableWithoutRedis = [
   emergencyStop,
   confirmStop,
   liftStop,
+  showStop,
+  readHead,
 ] as const;
 
 /** The calls that the service revocation carries out. */
 export const revocationContracts: readonly Contract[] = [
-  ...callableWithoutRedis,
+  ...revocationWithoutRedis,
   scheduleRevocation,
   listScheduledRevocations,
   cancelScheduledRevocation,
   previewRevocation,
-  showStop,
   showRevocation,
   listRevocations,
   exportRevocations,
@@ -109,7 +110,6 @@ export const revocationContracts: readonly Contract[] = [
   showTokenHistory,
   showPropagation,
   showStatistics,
-  readHead,
 ];
 
 /** The events that the service revocation publishes. */
