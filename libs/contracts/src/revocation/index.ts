@@ -36,7 +36,7 @@ export {
   revocableScopes,
   revocationReasons,
   schedulableScopes,
-  scopesBeyondTenant,
+  scopesOfEmergency,
   type RevocableScope,
   type RevocationReason,
   type SchedulableScope,
