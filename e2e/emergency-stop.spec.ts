@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { redisOf } from './support/processes.ts';
+import { redisOf, serviceOf } from './support/processes.ts';
 import { makeRoot, removeRoot, startSystem, stopSystem, strongroomCli, type System } from './support/system.ts';
 import { send, type Answer, type Request } from './tour/http-client.ts';
 
@@ -24,16 +24,21 @@ describe('an emergency stop of a running system', () => {
   }, LONG_MS);
 
   const ask = (path: string, request: Request = {}): Promise<Answer> => send(system.gateways[0] ?? '', path, request);
+  const client = () => ({
+    client_id: system.env['DEMO_CLIENT_ID'] ?? '',
+    client_secret: system.env['DEMO_CLIENT_SECRET'] ?? '',
+  });
   const issue = (scope?: string): Promise<Answer> =>
     ask('/oauth/token', {
-      form: {
-        grant_type: 'client_credentials',
-        client_id: system.env['DEMO_CLIENT_ID'] ?? '',
-        client_secret: system.env['DEMO_CLIENT_SECRET'] ?? '',
-        ...(scope === undefined ? {} : { scope }),
-      },
+      form: { grant_type: 'client_credentials', ...client(), ...(scope === undefined ? {} : { scope }) },
     });
   const tokenOf = (answer: Answer): string => answer.body.text('access_token');
+  const cli = async (...args: string[]): Promise<Record<string, unknown>> => {
+    const ran = await strongroomCli(root, ['--json', 'revocation', ...args]);
+    expect(ran).toMatchObject({ exitCode: 0 });
+    return JSON.parse(ran.stdout) as Record<string, unknown>;
+  };
+  const why = ['--reason', 'admin', '--note', 'a drill'];
   const stock = async (token: string): Promise<number> => (await ask('/v1/stock/demo-mug', { token })).status;
 
   it(
@@ -68,12 +73,6 @@ describe('an emergency stop of a running system', () => {
   it(
     'is made, seen and lifted by command, and so is whatever else is revoked: each is enforced on every guard',
     async () => {
-      const cli = async (...args: string[]): Promise<Record<string, unknown>> => {
-        const ran = await strongroomCli(root, ['--json', 'revocation', ...args]);
-        expect(ran).toMatchObject({ exitCode: 0 });
-        return JSON.parse(ran.stdout) as Record<string, unknown>;
-      };
-      const why = ['--reason', 'admin', '--note', 'a drill'];
       const token = tokenOf(await issue());
       const dry = await cli('client', 'demo', ...why, '--dry-run');
       expect(dry['live_tokens']).toBeGreaterThanOrEqual(1);
@@ -112,15 +111,33 @@ describe('an emergency stop of a running system', () => {
   );
 
   it(
-    'is made and enforced while Redis does not answer',
+    'is made and lifted from a shell that has a client’s secret and no token, while Redis does not answer',
     async () => {
-      const [token, emergency] = [tokenOf(await issue()), tokenOf(await issue(EMERGENCY))];
       const redis = await redisOf(system);
       process.kill(redis, 'SIGSTOP');
       try {
-        const stop = await ask('/v1/emergency-stop', { token: emergency, json: { reason: 'emergency' } });
-        expect(stop.body.toJSON()).toMatchObject({ status: 'sealed' });
-        await until(async () => (await ask('/v1/authorize', { token })).status === 401);
+        // One that remembers nothing: no key of the issuer, and no client that proved itself.
+        const gateway = await serviceOf(root, 'gateway');
+        process.kill(gateway, 'SIGKILL');
+        await until(async () => (await serviceOf(root, 'gateway').catch(() => gateway)) !== gateway);
+        await until(() => isThere(system.gateways[0] ?? ''));
+
+        const [ended, kept] = [tokenOf(await issue()), tokenOf(await issue())];
+        const allowed = async (token: string): Promise<number> => (await ask('/v1/authorize', { token })).status;
+        expect(await allowed(ended)).toBe(200);
+        expect((await ask('/oauth/revoke', { form: { ...client(), token: ended } })).status).toBe(200);
+        await until(async () => (await allowed(ended)) === 401);
+        expect(await allowed(kept)).toBe(200);
+
+        const stop = await cli('stop', ...why);
+        expect(stop).toMatchObject({ status: 'sealed' });
+        await until(async () => (await allowed(kept)) === 401);
+        expect((await issue()).status).toBe(503);
+        expect(await cli('stop-status')).toMatchObject({ stopped: true, latest: { seq: stop['seq'] } });
+        expect(await cli('lift', '--stop-seq', String(stop['seq']), ...why)).toMatchObject({ status: 'sealed' });
+        await until(async () => (await issue()).status === 200);
+        expect(await allowed(kept)).toBe(401);
+        await until(async () => (await allowed(tokenOf(await issue()))) === 200);
       } finally {
         process.kill(redis, 'SIGCONT');
       }
@@ -134,4 +151,11 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) {
     if (performance.now() - begunMs > PATIENCE_MS) throw new Error('what was waited for did not come');
   }
+}
+
+function isThere(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  );
 }

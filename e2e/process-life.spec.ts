@@ -51,9 +51,11 @@ describe('the built output of', () => {
         REDIS_URL: `redis://127.0.0.1:${silent.port}`,
         DATABASE_URL: `postgres://127.0.0.1:${silent.port}/strongroom`,
         REVOCATION_FEED_URLS: url,
+        AUTH_TOKEN_CALLS_URLS: url,
         ISSUER: url,
         PORT: '1',
         FEED_PORT: '1',
+        CALLS_PORT: '1',
       },
     });
     const ended = once(child, 'exit');

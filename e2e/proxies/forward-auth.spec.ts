@@ -81,8 +81,10 @@ describe.each(proxyNames)('an application behind %s', (name) => {
     for (const token of [undefined, 'forged', `${client.token}A`]) {
       const response = await ask(token);
       expect(response.status).toBe(401);
-      // Headers of one name would come joined by commas.
-      expect(response.headers.get('www-authenticate')?.match(/Bearer error=/g)).toHaveLength(1);
+      // Headers of one name would come joined by commas. Who brought no token is told the scheme alone (RFC 6750, section 3.1).
+      const challenge = response.headers.get('www-authenticate') ?? '';
+      expect(challenge.match(/Bearer/g)).toHaveLength(1);
+      expect(challenge).toMatch(token === undefined ? /^Bearer$/ : /^Bearer error="invalid_token"/);
     }
     expect(application.requests()).toBe(before);
   });

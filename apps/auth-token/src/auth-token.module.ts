@@ -40,6 +40,9 @@ import { CountLiveTokens } from './count-live-tokens/count-live-tokens.js';
 import { CountLiveTokensStore } from './count-live-tokens/count-live-tokens.store.js';
 import { DeleteSecret } from './delete-secret/delete-secret.js';
 import { DeleteSecretStore } from './delete-secret/delete-secret.store.js';
+import { DirectCallers } from './direct/direct-callers.js';
+import { DirectCalls } from './direct/direct-calls.js';
+import { DirectListener } from './direct/direct-listener.js';
 import { DisableClient } from './disable-client/disable-client.js';
 import { DisableClientStore } from './disable-client/disable-client.store.js';
 import { IssueToken } from './issue-token/issue-token.js';
@@ -133,6 +136,14 @@ const storedSecrets = [
     handle(requeueAuthTokenDeadLetters, RequeueDeadLetters),
     handle(purgeAuthTokenDeadLetters, PurgeDeadLetters),
   ],
-  providers: [...issuing, ...storedSecrets, ListAuditEntries, ListAuditEntriesStore],
+  providers: [
+    ...issuing,
+    ...storedSecrets,
+    DirectCallers,
+    DirectCalls,
+    DirectListener,
+    ListAuditEntries,
+    ListAuditEntriesStore,
+  ],
 })
 export class AuthTokenModule {}

@@ -1,8 +1,10 @@
-import { databaseSettings, processSettings } from '@strongroom/platform';
-import { z } from 'zod';
+import { databaseSettings, httpSettings, issuer, processSettings } from '@strongroom/platform';
+import { type z } from 'zod';
 
 export const authTokenSettings = processSettings.extend(databaseSettings.shape).extend({
-  /** The URL by which clients know the system; the `iss` and `aud` of its tokens (RFC 8414, RFC 9068). */
-  ISSUER: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }),
+  ISSUER: issuer,
+  /** Where the gateway calls when Redis is dead. An internal address: secrets of clients are sent there, as they are over Redis. */
+  CALLS_HOST: httpSettings.shape.HOST,
+  CALLS_PORT: httpSettings.shape.PORT,
 });
 export type AuthTokenSettings = z.output<typeof authTokenSettings>;

@@ -16,6 +16,8 @@ import { type GatewaySettings } from './settings.js';
 /** How long a client may take to send its headers and body: slower ones are cut off. */
 const REQUEST_TIMEOUT_MS = 15_000;
 const KEYS_COOLDOWN_MS = 1_000;
+/** For both ways: a Redis that does not answer is given up before the other way is taken. */
+const KEYS_WITHIN_MS = 2 * listKeys.deadlineMs;
 
 /** Opens the public door: a guard of this process's own before it, and every contract's route behind it. */
 export async function openGateway(foundation: Foundation, settings: GatewaySettings): Promise<void> {
@@ -23,6 +25,7 @@ export async function openGateway(foundation: Foundation, settings: GatewaySetti
   const keys = new JwksKeys({
     url: 'contract:auth-token.keys.list.v1',
     cooldownMs: KEYS_COOLDOWN_MS,
+    timeoutMs: KEYS_WITHIN_MS,
     fetchKeySet: async (signal) => {
       const set = await runInContext(serviceContext('gateway', noTenant), () => calls.call(listKeys, {}, { signal }));
       return Buffer.from(JSON.stringify(set));

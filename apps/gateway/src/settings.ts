@@ -1,9 +1,10 @@
-import { httpSettings, processSettings } from '@strongroom/platform';
+import { httpSettings, issuer, listenerUrls, processSettings } from '@strongroom/platform';
 import { z } from 'zod';
 
 export const gatewaySettings = processSettings.extend(httpSettings.shape).extend({
-  /** The URL by which clients know the system; the `iss` and `aud` of its tokens (RFC 8414, RFC 9068). */
-  ISSUER: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }),
+  ISSUER: issuer,
+  /** Here they are needed: without them nobody gets a token while Redis is dead, so nobody can stop or revoke either. */
+  AUTH_TOKEN_CALLS_URLS: listenerUrls,
   /** Longest body that is read. */
   BODY_BYTES_MAX: z.coerce
     .number()

@@ -3,6 +3,7 @@ import {
   confirmStop,
   emergencyStop,
   liftStop,
+  readHead,
   revokeApiKey,
   revokeClient,
   revokeEverything,
@@ -14,13 +15,13 @@ import {
   revokeTenant,
   revokeToken,
   revokeTokens,
-  type CarriesOut,
-  type Contract,
+  showStop,
 } from '@strongroom/contracts';
-import { DirectReception, type DirectHandler } from '@strongroom/platform';
+import { direct, DirectReception, type DirectHandler } from '@strongroom/platform';
 import { ConfirmStop } from './confirm-stop/confirm-stop.js';
 import { EmergencyStop } from './emergency-stop/emergency-stop.js';
 import { LiftStop } from './lift-stop/lift-stop.js';
+import { ReadHead } from './read-head/read-head.js';
 import { RevokeApiKey } from './revoke-api-key/revoke-api-key.js';
 import { RevokeClient } from './revoke-client/revoke-client.js';
 import { RevokeEverything } from './revoke-everything/revoke-everything.js';
@@ -32,8 +33,9 @@ import { RevokeSubject } from './revoke-subject/revoke-subject.js';
 import { RevokeTenant } from './revoke-tenant/revoke-tenant.js';
 import { RevokeToken } from './revoke-token/revoke-token.js';
 import { RevokeTokens } from './revoke-tokens/revoke-tokens.js';
+import { ShowStop } from './show-stop/show-stop.js';
 
-/** The calls that this service takes although Redis is dead: what `callableWithoutRedis` names. */
+/** The calls that this service takes although Redis is dead: what `revocationWithoutRedis` names. */
 @Injectable()
 export class DirectCalls {
   readonly #handlers: ReadonlyMap<string, DirectHandler>;
@@ -54,6 +56,8 @@ export class DirectCalls {
     @Inject(EmergencyStop) stop: EmergencyStop,
     @Inject(ConfirmStop) confirm: ConfirmStop,
     @Inject(LiftStop) lift: LiftStop,
+    @Inject(ShowStop) show: ShowStop,
+    @Inject(ReadHead) head: ReadHead,
   ) {
     this.#handlers = new Map([
       direct(revokeToken, token),
@@ -70,14 +74,12 @@ export class DirectCalls {
       direct(emergencyStop, stop),
       direct(confirmStop, confirm),
       direct(liftStop, lift),
+      direct(showStop, show),
+      direct(readHead, head),
     ]);
   }
 
   answer(sender: string, pattern: string, body: Buffer): Promise<Buffer> {
     return this.reception.answer(sender, body, this.#handlers.get(pattern));
   }
-}
-
-function direct<C extends Contract>(contract: C, useCase: CarriesOut<C>): [string, DirectHandler] {
-  return [contract.pattern, { contract, useCase }];
 }

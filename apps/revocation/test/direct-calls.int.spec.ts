@@ -3,7 +3,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { readHead, revokeClient, revokeSubject, revokeToken } from '@strongroom/contracts';
+import {
+  listRevocations,
+  readHead,
+  revocationWithoutRedis,
+  revokeClient,
+  revokeSubject,
+  revokeToken,
+} from '@strongroom/contracts';
 import { testContext, testDatabase, type TestDatabase } from '@strongroom/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { gatewayGuards, type TestGuards } from './support/guards.js';
@@ -103,8 +110,15 @@ describe('revoking without Redis', () => {
     });
   });
 
-  it('is for revoking only', async () => {
-    await expect(call(readHead.pattern, {})).rejects.toMatchObject({ status: 'NOT_FOUND' });
+  it('is taken for what the contracts name, and nothing else', async () => {
+    for (const { pattern } of revocationWithoutRedis)
+      await expect(call(pattern, { canary: 1 })).rejects.not.toMatchObject({ status: 'NOT_FOUND' });
+    await expect(call(listRevocations.pattern, {})).rejects.toMatchObject({ status: 'NOT_FOUND' });
+  });
+
+  it('tells the issuer of tokens the head of the log, and nobody else', async () => {
+    const denied = { status: 'PERMISSION_DENIED', code: 'err:access:denied:scope' };
+    await expect(call(readHead.pattern, {})).rejects.toMatchObject(denied);
   });
 
   it('is shut to whoever does not share a key with the service', async () => {

@@ -238,6 +238,13 @@ describe('what is scheduled', () => {
     expect(await cancel(scheduled_id, { tenant: 'ops', emergency: true })).toMatchObject({ status: 'cancelled' });
   });
 
+  it('of a service is for those alone who may revoke it at once', async () => {
+    const service = { scope: 'service', target: 'https://strongroom.test' } as const;
+    await expect(schedule(service)).rejects.toMatchObject({ code: 'err:access:denied:scope' });
+    await schedule(service, { emergency: true });
+    expect((await list()).scheduled).toMatchObject([service]);
+  });
+
   it('is listed newest first, page by page', async () => {
     for (const target of ['a', 'b', 'c']) await schedule({ target });
     const first = await list({}, { limit: 2 });

@@ -41,4 +41,4 @@ export {
 export { type ErrorRow } from './errors/error-row.js';
 export { fault } from './errors/fault.js';
 export { statusTable, type StatusCode } from './errors/status.js';
-export { broadcasts, contracts, events } from './registry.js';
+export { broadcasts, callableWithoutRedis, contracts, events } from './registry.js';

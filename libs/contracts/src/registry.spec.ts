@@ -5,7 +5,7 @@ import * as everything from './index.js';
 import { type BroadcastContract } from './contract/broadcast.js';
 import { callersOf, type Contract, type EventContract } from './contract/contract.js';
 import { gatewayContracts } from './gateway/index.js';
-import { broadcasts, contracts, events } from './registry.js';
+import { broadcasts, callableWithoutRedis, contracts, events } from './registry.js';
 
 const apps = join(import.meta.dirname, '..', '..', '..', 'apps');
 
@@ -88,6 +88,11 @@ describe('the registry of contracts', () => {
     );
     expect(dire.length).toBeGreaterThan(0);
     expect(dire.filter(({ stepUp }) => stepUp !== true).map(({ pattern }) => pattern)).toEqual([]);
+  });
+
+  it('has time left, for a call that can do without Redis, when a connection that hears nothing is given up', () => {
+    const silenceMs = 3_500;
+    expect(callableWithoutRedis.filter(({ deadlineMs }) => deadlineMs <= silenceMs)).toEqual([]);
   });
 
   it('puts path parameters and secrets where the input has fields', () => {

@@ -1,10 +1,15 @@
-import { authTokenContracts, authTokenEvents } from './auth-token/index.js';
+import { authTokenContracts, authTokenEvents, authTokenWithoutRedis } from './auth-token/index.js';
 import { cleanupContracts, cleanupEvents } from './cleanup/index.js';
 import { contentFilterContracts, contentFilterEvents } from './content-filter/index.js';
 import { type BroadcastContract } from './contract/broadcast.js';
 import { type Contract, type EventContract } from './contract/contract.js';
 import { orderProcessingContracts, orderProcessingEvents } from './order-processing/index.js';
-import { revocationBroadcasts, revocationContracts, revocationEvents } from './revocation/index.js';
+import {
+  revocationBroadcasts,
+  revocationContracts,
+  revocationEvents,
+  revocationWithoutRedis,
+} from './revocation/index.js';
 
 /** Every call of the system. What is not here has no route, no queue and no right in Redis. */
 export const contracts: readonly Contract[] = [
@@ -14,6 +19,9 @@ export const contracts: readonly Contract[] = [
   ...orderProcessingContracts,
   ...revocationContracts,
 ];
+
+/** What can also be called over its service's own listener when Redis is dead (docs/adr/0011, 0041). */
+export const callableWithoutRedis: readonly Contract[] = [...authTokenWithoutRedis, ...revocationWithoutRedis];
 
 /** Every event of the system. */
 export const events: readonly EventContract[] = [

@@ -3,6 +3,8 @@ export { loadConfig, type Environment } from './config/load-config.js';
 export {
   databaseSettings,
   httpSettings,
+  issuer,
+  listenerUrls,
   processSettings,
   type DatabaseSettings,
   type HttpSettings,
@@ -12,9 +14,11 @@ export { ListDeadLetters } from './dead-letters/list-dead-letters.js';
 export { PurgeDeadLetters } from './dead-letters/purge-dead-letters.js';
 export { RequeueDeadLetters } from './dead-letters/requeue-dead-letters.js';
 export { ShowDeadLetter } from './dead-letters/show-dead-letter.js';
+export { AnswerSigner } from './direct/answer-signer.js';
 export { directPath } from './direct/direct-body.js';
 export { DirectClient, type DirectClientTerms } from './direct/direct-client.js';
-export { DirectReception, type DirectHandler } from './direct/direct-reception.js';
+export { direct, DirectReception, type DirectHandler } from './direct/direct-reception.js';
+export { bytesOf, signedHttp, type ProvenCaller, type SignedHttp, type SignedHttpTerms } from './direct/signed-http.js';
 export { CredentialCheck } from './doors/credential-check.js';
 export { handle } from './doors/handle.js';
 export { knownError } from './doors/known-error.js';

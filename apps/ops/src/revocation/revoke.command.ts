@@ -34,7 +34,8 @@ interface Kind {
   readonly name: string;
   readonly scope: Exclude<Preview['scope'], 'token' | 'stop'>;
   readonly of: string;
-  readonly reachesBeyond?: true;
+  /** A token has the right to it only where it was asked for by name. */
+  readonly emergency?: true;
   readonly revoke: (api: AdminApi, id: string, why: Why) => Promise<Outcome>;
 }
 
@@ -58,9 +59,7 @@ const kinds: readonly Kind[] = [
     revoke: (api, api_key_id, why) => api.call(revokeApiKey, { api_key_id, ...why }),
   },
   {
-    name: 'service',
-    scope: 'service',
-    of: '<audience>',
+    ...{ name: 'service', scope: 'service', of: '<audience>', emergency: true },
     revoke: (api, service, why) => api.call(revokeService, { service, ...why }),
   },
   {
@@ -76,15 +75,15 @@ const kinds: readonly Kind[] = [
     revoke: (api, client_id, why) => api.call(revokeClient, { client_id, ...why }),
   },
   {
-    ...{ name: 'tenant', scope: 'tenant', of: '<tenant>', reachesBeyond: true },
+    ...{ name: 'tenant', scope: 'tenant', of: '<tenant>', emergency: true },
     revoke: (api, tenant, why) => api.call(revokeTenant, { tenant, ...why }),
   },
   {
-    ...{ name: 'signing-key', scope: 'signing_key', of: '<kid>', reachesBeyond: true },
+    ...{ name: 'signing-key', scope: 'signing_key', of: '<kid>', emergency: true },
     revoke: (api, kid, why) => api.call(revokeSigningKey, { kid, ...why }),
   },
   {
-    ...{ name: 'everything', scope: 'global', of: '', reachesBeyond: true },
+    ...{ name: 'everything', scope: 'global', of: '', emergency: true },
     revoke: (api, _id, why) => api.call(revokeEverything, why),
   },
 ];
@@ -99,11 +98,11 @@ export function addRevoke(revocation: Command, open: OpenAdminApi, output: () =>
       const id = kind.of === '' ? '' : String(given[0]);
       const options = given[kind.of === '' ? 0 : 1] as RevokeOptions;
       const { dryRun, ...why } = options;
-      const beyond: Scope[] = kind.reachesBeyond === true ? ['revocation:emergency'] : [];
+      const asked: Scope[] = kind.emergency === true ? ['revocation:emergency'] : [];
       if (dryRun === true) {
-        const api = await open(...beyond, ...(beyond.length === 0 ? [] : ['revocation:read' as const]));
+        const api = await open(...asked, ...(asked.length === 0 ? [] : ['revocation:read' as const]));
         await preview(api, output(), { scope: kind.scope, targets: id === '' ? [] : [id] });
-      } else report(output(), await kind.revoke(await open(...beyond), id, why));
+      } else report(output(), await kind.revoke(await open(...asked), id, why));
     });
   }
 }

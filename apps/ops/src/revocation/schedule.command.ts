@@ -3,7 +3,7 @@ import {
   listScheduledRevocations,
   schedulableScopes,
   scheduleRevocation,
-  scopesBeyondTenant,
+  scopesOfEmergency,
   type InputToSend,
   type Output as Answer,
   type SchedulableScope,
@@ -29,8 +29,8 @@ const columns = [
   { header: 'ID', cell: (one: Scheduled) => one.scheduled_id },
 ];
 
-/** `--beyond`: a token has the right to what reaches beyond its tenant only where it was asked for by name. */
-const scopesFor = (beyond: boolean, own: Scope): Scope[] => (beyond ? ['revocation:emergency', own] : []);
+/** A token has the right to what an emergency takes, and what `--beyond` shows, only where it was asked for by name. */
+const scopesFor = (emergency: boolean, own: Scope): Scope[] => (emergency ? ['revocation:emergency', own] : []);
 
 export function addSchedule(revocation: Command, open: OpenAdminApi, output: () => Output): void {
   withReason(
@@ -41,7 +41,7 @@ export function addSchedule(revocation: Command, open: OpenAdminApi, output: () 
     .requiredOption('--at <time>', 'RFC 3339, within 366 days')
     .action(async (target: string | undefined, options: ReasonOptions & { scope: SchedulableScope; at: string }) => {
       const { at: effective_at, scope, ...why } = options;
-      const api = await open(...scopesFor(scopesBeyondTenant.has(scope), 'revocation:write'));
+      const api = await open(...scopesFor(scopesOfEmergency.has(scope), 'revocation:write'));
       report(output(), await api.call(scheduleRevocation, { scope, target, effective_at, ...why }));
     });
 

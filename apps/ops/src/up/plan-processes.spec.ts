@@ -41,7 +41,12 @@ describe('planProcesses', () => {
 
   it('gives no two processes the same port', async () => {
     const plan = await planProcesses(surroundings(4), new PortBook());
-    const ports = plan.services.flatMap(({ env }) => [env['PORT'], env['FEED_PORT'], env['MANAGEMENT_PORT']]);
+    const ports = plan.services.flatMap(({ env }) => [
+      env['PORT'],
+      env['FEED_PORT'],
+      env['CALLS_PORT'],
+      env['MANAGEMENT_PORT'],
+    ]);
     const all = [...ports.filter((port) => port !== undefined), new URL(plan.simulator.url).port];
     expect(new Set(all).size).toBe(all.length);
   });
@@ -53,6 +58,14 @@ describe('planProcesses', () => {
       new Set([feeds.map((port) => `http://127.0.0.1:${port ?? ''}`).join(',')]),
     );
     expect(new Set(services.map(({ env }) => env['ISSUER']))).toEqual(new Set([gatewayUrls[0]]));
+  });
+
+  it('tells every gateway of all auth-token replicas', async () => {
+    const { services } = await planProcesses(surroundings(2), new PortBook());
+    const valuesOf = (app: string, name: string) =>
+      services.filter(({ what }) => what === app).map(({ env }) => env[name]);
+    const all = valuesOf('auth-token', 'CALLS_PORT').map((port) => `http://127.0.0.1:${port ?? ''}`);
+    expect(valuesOf('gateway', 'AUTH_TOKEN_CALLS_URLS')).toEqual([all.join(','), all.join(',')]);
   });
 
   it('hands each process its own login and no other, and the gateway no database', async () => {

@@ -27,7 +27,7 @@ export interface SystemPlan {
 }
 
 const services = ['revocation', 'auth-token', 'content-filter', 'order-processing', 'cleanup'] as const;
-const firstPort = { gateway: 8080, feed: 4100, management: 9464, simulator: 12_111 };
+const firstPort = { gateway: 8080, feed: 4100, calls: 4200, management: 9464, simulator: 12_111 };
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -37,8 +37,9 @@ export async function planProcesses(around: Surroundings, ports: PortBook): Prom
   const numbers = Array.from({ length: replicas }, (_, n) => n + 1);
   const gatewayPorts = await takeEach(numbers, () => ports.take(firstPort.gateway));
   const feedPorts = await takeEach(numbers, () => ports.take(firstPort.feed));
-  const gatewayUrls = gatewayPorts.map((port) => `http://127.0.0.1:${port}`);
-  const feedUrls = feedPorts.map((port) => `http://127.0.0.1:${port}`);
+  const callsPorts = await takeEach(numbers, () => ports.take(firstPort.calls));
+  const gatewayUrls = gatewayPorts.map(onLoopback);
+  const feedUrls = feedPorts.map(onLoopback);
   const shared = {
     ISSUER: gatewayUrls[0] ?? '',
     REVOCATION_FEED_URLS: feedUrls.join(','),
@@ -80,13 +81,16 @@ export async function planProcesses(around: Surroundings, ports: PortBook): Prom
               AUDIT_CHECKPOINT_FILE: checkpointFile(around.root, replica),
             }
           : {}),
+        ...(service === 'auth-token' ? { CALLS_HOST: '127.0.0.1', CALLS_PORT: String(callsPorts[replica - 1]) } : {}),
         ...(service === 'order-processing' ? { STRIPE_API_URL: simulator.url } : {}),
       };
       planned.push(await plan(service, replica, own));
     }
   }
+  const AUTH_TOKEN_CALLS_URLS = callsPorts.map(onLoopback).join(',');
   for (const [at, url] of gatewayUrls.entries()) {
-    planned.push(await plan('gateway', at + 1, { HOST: '127.0.0.1', PORT: new URL(url).port }, url));
+    const own = { HOST: '127.0.0.1', PORT: new URL(url).port, AUTH_TOKEN_CALLS_URLS };
+    planned.push(await plan('gateway', at + 1, own, url));
   }
   return { simulator, services: planned, gatewayUrls, feedUrls };
 }
@@ -119,6 +123,8 @@ function planSimulator(root: string, port: number): ProcessPlan {
     probe: { url, answer: 'any' },
   };
 }
+
+const onLoopback = (port: number): string => `http://127.0.0.1:${port}`;
 
 async function takeEach(numbers: readonly number[], take: () => Promise<number>): Promise<number[]> {
   const taken: number[] = [];

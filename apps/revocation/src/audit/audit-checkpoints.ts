@@ -1,8 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CheckpointKeeper, CheckpointSigner } from '@strongroom/audit';
 import { BackgroundLoop, Database, Transactions } from '@strongroom/persistence';
-import { Logger, observeLoop, SETTINGS } from '@strongroom/platform';
-import { FeedAuthority } from '../feed/feed-authority.js';
+import { AnswerSigner, Logger, observeLoop, SETTINGS } from '@strongroom/platform';
 import { revocationMetrics } from '../revocation-metrics.js';
 import { type RevocationSettings } from '../settings.js';
 
@@ -21,7 +20,7 @@ export class AuditCheckpoints implements OnApplicationBootstrap, OnApplicationSh
   constructor(
     @Inject(Transactions) transactions: Transactions,
     @Inject(Database) db: Database,
-    @Inject(FeedAuthority) private readonly authority: FeedAuthority,
+    @Inject(AnswerSigner) private readonly feedSigner: AnswerSigner,
     @Inject(Logger) private readonly logger: Logger,
     @Inject(SETTINGS) { AUDIT_CHECKPOINT_FILE: file, AUDIT_CHECKPOINT_EVERY_S: seconds }: RevocationSettings,
   ) {
@@ -57,7 +56,7 @@ export class AuditCheckpoints implements OnApplicationBootstrap, OnApplicationSh
 
   /** @returns whether there is more to do */
   async #pass(): Promise<boolean> {
-    const signed = await this.#signer.sign(await this.authority.signingKey());
+    const signed = await this.#signer.sign(await this.feedSigner.key());
     if (this.#keeper === undefined) return signed.more;
     const kept = await this.#keeper.keep();
     revocationMetrics.auditKept();

@@ -1,18 +1,15 @@
-import { once } from 'node:events';
-import { errorFacts, fault, parseInput } from '@strongroom/contracts';
-import { encodeFeedBatch, FEED_SIGNATURE_HEADER } from '@strongroom/guard';
-import { directPath, knownError } from '@strongroom/platform';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { fault, parseInput } from '@strongroom/contracts';
+import { encodeFeedBatch } from '@strongroom/guard';
+import { bytesOf, directPath, signedHttp, type SignedHttpTerms } from '@strongroom/platform';
+import { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { type GuardName, type GuardReports } from '../guards/guard-reports.js';
+import { type GuardReports } from '../guards/guard-reports.js';
 import { type DirectCalls } from '../direct-calls.js';
 import { type FeedAnswers } from './feed-answers.js';
 import { isService, type FeedAuthority } from './feed-authority.js';
 
 const WAIT_MS_MAX = 30_000;
 const HOLD_MS_MAX = 1_000;
-/** For a request to arrive whole. */
-const REQUEST_WITHIN_MS = 10_000;
 const place = z.coerce.number().int().nonnegative();
 const snapshotQuery = z.strictObject({ after: place });
 const eventsQuery = z.strictObject({
@@ -23,49 +20,19 @@ const eventsQuery = z.strictObject({
   applied_ago_ms: z.coerce.number().nonnegative().default(0),
 });
 
-export interface FeedParts {
-  readonly authority: Pick<FeedAuthority, 'identify' | 'sign'>;
+export interface FeedParts extends Pick<SignedHttpTerms, 'signer' | 'onFault'> {
+  readonly authority: Pick<FeedAuthority, 'identify'>;
   readonly answers: Pick<FeedAnswers, 'events' | 'snapshot'>;
   readonly reports: Pick<GuardReports, 'heard'>;
   readonly calls: Pick<DirectCalls, 'answer'>;
   /** Aborts when nobody shall wait any more. */
   readonly closing: AbortSignal;
-  /** Told of each request that failed; the caller learns its status alone. */
-  readonly onFault: (error: unknown) => void;
 }
 
-type Answer = (request: FastifyRequest, caller: GuardName, receivedAtMs: number) => Promise<Buffer>;
-
-/** The signed feed of docs/feed.md (libs/guard). Errors are not signed: they mean "not now" and nothing else. */
-export function feedApp({ authority, answers, reports, calls, closing, onFault }: FeedParts): FastifyInstance {
-  const app = fastify({ forceCloseConnections: true, keepAliveTimeout: 60_000, requestTimeout: REQUEST_WITHIN_MS });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    done(null, body);
-  });
-  const answering = new Set<FastifyReply['raw']>();
-  app.addHook('onRequest', (_request, { raw }, next) => {
-    answering.add(raw);
-    raw.once('close', () => answering.delete(raw));
-    next();
-  });
-  // Connections without a request are then closed by force: a client may hold one open for ever.
-  app.addHook('preClose', async () => {
-    await Promise.all([...answering].map((raw) => once(raw, 'close')));
-  });
-
-  const serve =
-    (answer: Answer) =>
-    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      const receivedAtMs = performance.now();
-      const { method, url: target } = request;
-      const proven = { method, target, body: bytesOf(request) };
-      const caller = await authority.identify(proven, request.headers.authorization);
-      if (caller === undefined) return reply.code(401).send();
-      const body = await answer(request, caller, receivedAtMs);
-      const signature = await authority.sign({ nonce: caller.nonce, target, body });
-      return reply.header(FEED_SIGNATURE_HEADER, signature).type('application/octet-stream').send(body);
-    };
+/** The signed feed of docs/feed.md (libs/guard), and beside it the calls that are made without Redis. */
+export function feedApp({ authority, signer, answers, reports, calls, closing, onFault }: FeedParts): FastifyInstance {
+  const identify: SignedHttpTerms['identify'] = (request, authorization) => authority.identify(request, authorization);
+  const { app, serve } = signedHttp({ identify, signer, onFault });
 
   app.get(
     '/feed/v1/snapshot',
@@ -94,16 +61,5 @@ export function feedApp({ authority, answers, reports, calls, closing, onFault }
       return calls.answer(service, pattern, bytesOf(request));
     }),
   );
-
-  app.setErrorHandler(async (error, _request, reply) => {
-    onFault(error);
-    const { httpStatus } = errorFacts(knownError(error)?.code ?? '');
-    await reply.code(httpStatus).send();
-  });
   return app;
-}
-
-/** The body as it was sent, which is what the request proves. */
-function bytesOf({ body }: FastifyRequest): Buffer {
-  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }

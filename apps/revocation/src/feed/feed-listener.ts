@@ -1,5 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { Logger, SETTINGS } from '@strongroom/platform';
+import { AnswerSigner, Logger, SETTINGS } from '@strongroom/platform';
 import { DirectCalls } from '../direct-calls.js';
 import { GuardReports } from '../guards/guard-reports.js';
 import { type RevocationSettings } from '../settings.js';
@@ -16,13 +16,14 @@ export class FeedListener implements OnApplicationBootstrap, BeforeApplicationSh
   constructor(
     @Inject(SETTINGS) private readonly settings: RevocationSettings,
     @Inject(FeedAuthority) authority: FeedAuthority,
+    @Inject(AnswerSigner) signer: AnswerSigner,
     @Inject(FeedAnswers) answers: FeedAnswers,
     @Inject(GuardReports) reports: GuardReports,
     @Inject(DirectCalls) calls: DirectCalls,
     @Inject(Logger) logger: Logger,
   ) {
     this.#app = feedApp({
-      ...{ authority, answers, reports, calls, closing: this.#closing.signal },
+      ...{ authority, signer, answers, reports, calls, closing: this.#closing.signal },
       onFault: (error) => {
         logger.warn('a request of the feed failed', { component: 'feed', error });
       },

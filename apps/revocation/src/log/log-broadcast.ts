@@ -3,8 +3,7 @@ import { revocationLogBroadcast } from '@strongroom/contracts';
 import { encodeFeedBatch } from '@strongroom/guard';
 import { BroadcastPublisher } from '@strongroom/messaging';
 import { BackgroundLoop } from '@strongroom/persistence';
-import { Logger, observeLoop, REDIS_ADDRESS, type RedisAddress } from '@strongroom/platform';
-import { FeedAuthority } from '../feed/feed-authority.js';
+import { AnswerSigner, Logger, observeLoop, REDIS_ADDRESS, type RedisAddress } from '@strongroom/platform';
 import { RestoredLog } from '../restored-log/restored-log.js';
 import { batchOf } from './batch-of.js';
 import { LogTailStore } from './log-tail.store.js';
@@ -30,13 +29,13 @@ export class LogBroadcast implements OnApplicationBootstrap, BeforeApplicationSh
 
   constructor(
     @Inject(REDIS_ADDRESS) redis: RedisAddress,
-    @Inject(FeedAuthority) authority: FeedAuthority,
+    @Inject(AnswerSigner) feedSigner: AnswerSigner,
     @Inject(LogTailStore) private readonly store: LogTailStore,
     @Inject(RestoredLog) private readonly restored: RestoredLog,
     @Inject(Logger) logger: Logger,
   ) {
     const { pattern: topic, publisher: service } = revocationLogBroadcast;
-    const signer = { current: () => authority.signingKey() };
+    const signer = { current: () => feedSigner.key() };
     this.#publisher = new BroadcastPublisher({ ...redis, service, topic, signer });
     this.#loop = new BackgroundLoop({
       name: 'revocation log broadcast',

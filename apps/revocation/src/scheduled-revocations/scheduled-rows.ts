@@ -30,7 +30,7 @@ export function scheduledOf(row: ScheduledRow): Scheduled {
   };
 }
 
-/** Where one of this scope is kept; what reaches beyond the caller's tenant is refused to who may not revoke it now either. */
+/** Where one of this scope is kept; what an emergency takes is refused to who may not revoke it now either. */
 export function keptIn(scope: SchedulableScope): string {
   const context = currentContext();
   switch (scope) {
@@ -39,11 +39,13 @@ export function keptIn(scope: SchedulableScope): string {
     case 'global':
       requireAccess(allow('revocation:emergency'), context);
       return EVERY_TENANT;
+    case 'service':
+      requireAccess(allow('revocation:emergency'), context);
+      return context.tenant;
     case 'token':
     case 'session':
     case 'family':
     case 'key':
-    case 'service':
     case 'subject':
     case 'client':
       return context.tenant;

@@ -6,9 +6,11 @@ import { Calls, type CallFacts } from '@strongroom/contracts';
 import { uuidv7 } from '@strongroom/kernel';
 import { Database, Outbox, Signals, Transactions } from '@strongroom/persistence';
 import {
+  AnswerSigner,
   CredentialCheck,
   DirectReception,
   Logger,
+  OWN_NAME,
   Reception,
   Redaction,
   REDIS_ADDRESS,
@@ -122,7 +124,8 @@ export async function startReplica(
     { provide: ServiceKeys, useValue: serviceKeys },
     { provide: ContextStatements, useValue: new ContextStatements('revocation', serviceKeys) },
     { provide: CredentialCheck, useClass: NoCredentials },
-    ...[Reception, DirectReception],
+    { provide: OWN_NAME, useValue: 'revocation' },
+    ...[Reception, DirectReception, AnswerSigner],
     { provide: SETTINGS, useValue: { ...defaults, FEED_HOST: '127.0.0.1', FEED_PORT, ...settings } },
   ];
   const own = Reflect.getMetadata(MODULE_METADATA.PROVIDERS, RevocationModule) as NonNullable<

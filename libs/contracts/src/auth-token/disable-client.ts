@@ -11,7 +11,7 @@ export const disableClient = command('auth-token.client.disable.v1', {
   output: z.strictObject({ client_id: z.string(), disabled_at: z.iso.datetime() }),
   errors: ['err:oauth:unknown:client'],
   access: allow('clients:write'),
-  deadlineMs: 2_000,
+  deadlineMs: 5_000,
   duringStop: true,
   http: { method: 'POST', path: '/v1/clients/:client_id/disable' },
 });

@@ -18,6 +18,6 @@ export const listKeys = query('auth-token.keys.list.v1', {
   output: z.strictObject({ keys: z.array(verificationKey) }),
   errors: [],
   access: openToAll(),
-  deadlineMs: 2_000,
+  deadlineMs: 5_000,
   callers: ['gateway'],
 });

@@ -37,7 +37,7 @@ export {
   revocableScopes,
   revocationReasons,
   schedulableScopes,
-  scopesBeyondTenant,
+  scopesOfEmergency,
   type RevocableScope,
   type RevocationReason,
   type SchedulableScope,
@@ -90,8 +90,8 @@ export {
   tokensRevoked,
 };
 
-/** What must work although Redis is dead: these calls can also be made over the service's own listener. */
-export const callableWithoutRedis = [
+/** Of its calls, what must work although Redis is dead: they can also be made over the service's own listener. */
+export const revocationWithoutRedis = [
   revokeToken,
   revokeTokens,
   revokeSession,
@@ -106,16 +106,17 @@ export const callableWithoutRedis = [
   emergencyStop,
   confirmStop,
   liftStop,
+  showStop,
+  readHead,
 ] as const;
 
 /** The calls that the service revocation carries out. */
 export const revocationContracts: readonly Contract[] = [
-  ...callableWithoutRedis,
+  ...revocationWithoutRedis,
   scheduleRevocation,
   listScheduledRevocations,
   cancelScheduledRevocation,
   previewRevocation,
-  showStop,
   showRevocation,
   listRevocations,
   exportRevocations,
@@ -123,7 +124,6 @@ export const revocationContracts: readonly Contract[] = [
   showTokenHistory,
   showPropagation,
   showStatistics,
-  readHead,
   ...revocationWebhookContracts,
 ];
 

@@ -12,7 +12,7 @@ export const readHead = query('revocation.head.read.v1', {
   output: z.strictObject({ seq: z.int().nonnegative(), stopped: z.boolean() }),
   errors: [],
   access: internal(),
-  deadlineMs: 2_000,
+  deadlineMs: 5_000,
   priority: 'urgent',
   callers: ['auth-token'],
 });

@@ -17,8 +17,13 @@ export const targetedScopes = [
 export const schedulableScopes = [...targetedScopes, 'global'] as const;
 export type SchedulableScope = (typeof schedulableScopes)[number];
 
-/** Of those, what reaches beyond the caller's tenant. */
-export const scopesBeyondTenant: ReadonlySet<unknown> = new Set<SchedulableScope>(['tenant', 'signing_key', 'global']);
+/** Of those, what ends as much as a tenant at once: today every token of one is for the same service. */
+export const scopesOfEmergency: ReadonlySet<unknown> = new Set<SchedulableScope>([
+  'service',
+  'tenant',
+  'signing_key',
+  'global',
+]);
 
 /**
  * What one entry of the log ends: a token; all that rests on a session, a refresh family, an API key, a subject, a client or a

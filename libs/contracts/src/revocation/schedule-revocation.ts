@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { allow } from '../contract/access.js';
 import { command } from '../contract/contract.js';
-import { revocableId, revocationFields, schedulableScopes, scopesBeyondTenant } from './revocation.js';
+import { revocableId, revocationFields, schedulableScopes, scopesOfEmergency } from './revocation.js';
 import { scheduledRevocation } from './scheduled-revocation.js';
 
 /** The furthest that a revocation can be scheduled ahead. */
@@ -10,8 +10,8 @@ export const SCHEDULED_AHEAD_DAYS_MAX = 366;
 /**
  * Makes a revocation later. At `effective_at`, by the database's clock, it is appended to the log like any other: it ends what
  * was issued until then, not only what is issued now. It is made within a second of that time while a replica of the service
- * runs, or as soon as one does, and once. Calls with one Idempotency-Key are one call. What reaches beyond the caller's tenant
- * (`tenant`, `signing_key`, `global`) asks for `revocation:emergency` as well, and for the fresh proof that it takes at once.
+ * runs, or as soon as one does, and once. Calls with one Idempotency-Key are one call. What takes
+ * `revocation:emergency` at once (`service`, `tenant`, `signing_key`, `global`) asks for it here as well, and for the fresh proof.
  */
 export const scheduleRevocation = command('revocation.scheduled.make.v1', {
   input: z
@@ -36,7 +36,7 @@ export const scheduleRevocation = command('revocation.scheduled.make.v1', {
   errors: ['err:revocation:invalid:effective-at', 'err:revocation:conflict:idempotency-key'],
   access: allow('revocation:write'),
   deadlineMs: 5_000,
-  stepUp: ({ scope }) => scopesBeyondTenant.has(scope),
+  stepUp: ({ scope }) => scopesOfEmergency.has(scope),
   duringStop: true,
   http: { method: 'POST', path: '/v1/scheduled-revocations' },
 });

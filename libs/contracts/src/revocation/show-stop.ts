@@ -9,7 +9,7 @@ export const showStop = query('revocation.stop.show.v1', {
   output: z.strictObject({ stopped: z.boolean(), latest: revocation.nullable() }),
   errors: [],
   access: allow('revocation:emergency'),
-  deadlineMs: 2_000,
+  deadlineMs: 5_000,
   duringStop: true,
   http: { method: 'GET', path: '/v1/emergency-stop' },
 });

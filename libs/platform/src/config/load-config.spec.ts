@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigFault } from './config-fault.js';
 import { loadConfig } from './load-config.js';
-import { processSettings } from './settings.js';
+import { issuer, processSettings } from './settings.js';
 
 const complete = {
   MANAGEMENT_PORT: '9464',
@@ -40,5 +40,35 @@ describe('loadConfig', () => {
     const faults = faultsOf({ ...complete, REDIS_URL: 'canary-7c1f' });
     expect(faults).toHaveLength(1);
     expect(faults.join()).not.toContain('canary-7c1f');
+  });
+});
+
+describe('the issuer', () => {
+  it.each([
+    'https://id.example.com',
+    'https://id.example.com/',
+    'https://id.example.com:8443',
+    'http://127.0.0.1:8080',
+    'http://[::1]:8080',
+    'http://localhost:8080',
+  ])('may be %s', (url) => {
+    expect(issuer.parse(url)).toBe(url);
+  });
+
+  it.each([
+    'http://id.example.com',
+    'http://127.0.0.1.example.com',
+    'https://id.example.com/tenant',
+    'https://id.example.com?a=b',
+    'https://id.example.com/?',
+    'https://id.example.com#',
+    'https://user:pass@id.example.com',
+    'https://ID.example.com',
+    'ftp://id.example.com',
+    'id.example.com',
+    '',
+  ])('may not be %j', (url) => {
+    const [issue] = issuer.safeParse(url).error?.issues ?? [];
+    expect(issue?.message).toContain('must be');
   });
 });

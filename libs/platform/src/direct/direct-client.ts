@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   FEED_SIGNATURE_HEADER,
   isFeedResponseAuthentic,
@@ -66,7 +65,7 @@ export class DirectClient {
   private async ask(url: URL, body: Buffer, signal: AbortSignal): Promise<unknown> {
     const { self, instance, peer, pairKeys, signingKeys } = this.terms;
     const target = url.pathname;
-    const nonce = randomBytes(16).toString('base64url');
+    const nonce = uuidv7();
     const stamp = { service: self, guard: `${self}-${instance}`, audience: peer, atMs: Date.now(), nonce };
     const authorization = signFeedRequest({ method: 'POST', target, body }, stamp, await pairKeys.current(peer));
     const headers = { authorization, 'content-type': 'application/json' };

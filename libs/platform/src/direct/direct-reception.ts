@@ -12,6 +12,11 @@ export interface DirectHandler {
   readonly useCase: CarriesOut<Contract>;
 }
 
+/** The entry of a contract in a map of handlers by pattern. */
+export function direct<C extends Contract>(contract: C, useCase: CarriesOut<C>): [string, DirectHandler] {
+  return [contract.pattern, { contract, useCase }];
+}
+
 /** What happens to a direct call once it is known who sent it: the same as to one that came over the wire. */
 @Injectable()
 export class DirectReception {

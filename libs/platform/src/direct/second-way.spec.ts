@@ -1,19 +1,20 @@
-import { showRevocation, revokeToken } from '@strongroom/contracts';
+import { issueToken, showRevocation, revokeToken, type ServiceName } from '@strongroom/contracts';
 import { CallError } from '@strongroom/messaging';
 import { describe, expect, it } from '@jest/globals';
 import { SecondWay } from './second-way.js';
 
 const wireDown = new CallError({ status: 'UNAVAILABLE', message: 'Redis cannot be reached' });
 
-function setUp(redis: () => Promise<unknown>) {
+function setUp(redis: () => Promise<unknown>, services: readonly ServiceName[] = ['revocation', 'auth-token']) {
   const asked: string[] = [];
-  const direct = {
+  const wayTo = (service: ServiceName) => ({
     call: (pattern: string) => {
-      asked.push(pattern);
+      asked.push(`${service}: ${pattern}`);
       return Promise.resolve('by the second way');
     },
-  };
-  return { asked, calls: new SecondWay({ call: redis }, direct) };
+  });
+  const ways = new Map(services.map((service) => [service, wayTo(service)]));
+  return { asked, calls: new SecondWay({ call: redis }, ways) };
 }
 
 describe('SecondWay', () => {
@@ -23,15 +24,24 @@ describe('SecondWay', () => {
     expect(asked).toEqual([]);
   });
 
-  it('takes a revocation to the service itself when Redis is dead', async () => {
+  it.each([
+    ['a revocation', revokeToken],
+    ['a request for a token', issueToken],
+  ])('takes %s to the service itself when Redis is dead', async (_what, { pattern, service }) => {
     const { asked, calls } = setUp(() => Promise.reject(wireDown));
-    expect(await calls.call(revokeToken.pattern, {}, {})).toBe('by the second way');
-    expect(asked).toEqual([revokeToken.pattern]);
+    expect(await calls.call(pattern, {}, {})).toBe('by the second way');
+    expect(asked).toEqual([`${service}: ${pattern}`]);
   });
 
   it('takes nothing else there', async () => {
     const { asked, calls } = setUp(() => Promise.reject(wireDown));
     await expect(calls.call(showRevocation.pattern, {}, {})).rejects.toBe(wireDown);
+    expect(asked).toEqual([]);
+  });
+
+  it('takes nothing to a service that this process has no way to', async () => {
+    const { asked, calls } = setUp(() => Promise.reject(wireDown), ['revocation']);
+    await expect(calls.call(issueToken.pattern, {}, {})).rejects.toBe(wireDown);
     expect(asked).toEqual([]);
   });
 

@@ -95,11 +95,16 @@ export async function openFoundation(terms: {
   await client.connect().catch((error: unknown) => {
     logger.warn('Redis cannot be reached; starting without it', { component: 'calls', error });
   });
-  const direct = new DirectClient({
-    ...{ self: service, instance, peer: 'revocation', urls: settings.REVOCATION_FEED_URLS },
-    ...{ pairKeys: serviceKeys, signingKeys: new PeerSigningKeys('revocation', store) },
-  });
-  const calls = new MessagingCalls(service, new SecondWay(client, direct), statements);
+  const directTo = (peer: ServiceName, urls: readonly string[]): [ServiceName, DirectClient] => [
+    peer,
+    new DirectClient({
+      ...{ self: service, instance, peer, urls, pairKeys: serviceKeys },
+      signingKeys: new PeerSigningKeys(peer, store),
+    }),
+  ];
+  const { REVOCATION_FEED_URLS: revocation, AUTH_TOKEN_CALLS_URLS: authToken } = settings;
+  const ways = [directTo('revocation', revocation), ...(authToken ? [directTo('auth-token', authToken)] : [])];
+  const calls = new MessagingCalls(service, new SecondWay(client, new Map(ways)), statements);
   return {
     service,
     instance,

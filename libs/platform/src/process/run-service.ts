@@ -8,6 +8,7 @@ import { type DatabaseSettings, type ProcessSettings } from '../config/settings.
 import { deadLetterProviders } from '../dead-letters/dead-letter-providers.js';
 import { callErrorOf } from '../doors/call-error-of.js';
 import { CredentialCheck } from '../doors/credential-check.js';
+import { AnswerSigner } from '../direct/answer-signer.js';
 import { DirectReception } from '../direct/direct-reception.js';
 import { EventReception } from '../doors/event-reception.js';
 import { Reception } from '../doors/reception.js';
@@ -68,7 +69,7 @@ class RootModule {}
 class PlatformModule {}
 
 function rootModule(module: Type, providers: Provider[]): DynamicModule {
-  const shared = [...providers, Reception, EventReception, DirectReception, ...deadLetterProviders];
+  const shared = [...providers, Reception, EventReception, DirectReception, AnswerSigner, ...deadLetterProviders];
   return {
     module: RootModule,
     imports: [{ module: PlatformModule, global: true, providers: shared, exports: shared.map(tokenOf) }, module],

@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ServiceKeys } from '@strongroom/platform';
 import { Secret, SecretConflict, VaultFault, type SecretStore } from '@strongroom/vault';
-import { FeedAuthority } from './feed-authority.js';
-import { OutsideGuards } from './outside-guards.js';
+import { AnswerSigner } from './answer-signer.js';
 
 /** Keeps what is written; is away for as many reads as it is told. Anything else that is asked of it fails the test. */
 function secretStore(readsAway: number): SecretStore {
@@ -29,20 +27,19 @@ function secretStore(readsAway: number): SecretStore {
   } as SecretStore;
 }
 
-const noKeys = {} as ServiceKeys;
-const authorityOf = (store: SecretStore): FeedAuthority => new FeedAuthority(noKeys, store, new OutsideGuards(store));
+const signerOf = (store: SecretStore): AnswerSigner => new AnswerSigner('auth-token', store);
 const answer = { nonce: 'n'.repeat(22), target: '/feed/v1/events', body: Buffer.from('{}') };
 
-describe('the signature of the feed', () => {
+describe('the signature of an answer', () => {
   it('is made by one key, however many ask for it first', async () => {
-    const authority = authorityOf(secretStore(0));
-    const [one, other] = await Promise.all([authority.sign(answer), authority.sign(answer)]);
+    const signer = signerOf(secretStore(0));
+    const [one, other] = await Promise.all([signer.sign(answer), signer.sign(answer)]);
     expect(one).toBe(other);
   });
 
   it('fails while the secret store is away, and is made once it is back', async () => {
-    const authority = authorityOf(secretStore(1));
-    await expect(authority.sign(answer)).rejects.toMatchObject({ kind: 'down' });
-    await expect(authority.sign(answer)).resolves.toEqual(expect.any(String));
+    const signer = signerOf(secretStore(1));
+    await expect(signer.sign(answer)).rejects.toMatchObject({ kind: 'down' });
+    await expect(signer.sign(answer)).resolves.toEqual(expect.any(String));
   });
 });
