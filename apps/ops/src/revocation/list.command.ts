@@ -2,7 +2,7 @@ import { listRevocations, type Output as Answer } from '@strongroom/contracts';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { OpenAdminApi } from '../admin-api/connection.js';
 import type { Output } from '../output/output.js';
-import { withFilter, type Filter } from './filter-options.js';
+import { scopesFor, withFilter, type Filter } from './filter-options.js';
 
 type Revocation = Answer<typeof listRevocations>['revocations'][number];
 const PAGE = 500;
@@ -21,8 +21,8 @@ export function addRevocationList(revocation: Command, open: OpenAdminApi, outpu
     revocation.command('list').description('revocations, newest first; with --target the history of one thing'),
   )
     .option('--limit <n>', 'no more than so many', count, 50)
-    .action(async ({ by, limit, ...filter }: Filter & { limit: number }) => {
-      const api = await open();
+    .action(async ({ by, limit, beyond = false, ...filter }: Filter & { limit: number }) => {
+      const api = await open(...scopesFor(beyond, 'revocation:read'));
       const found: Revocation[] = [];
       let before: string | null | undefined;
       while (before !== null && found.length < limit) {

@@ -7,11 +7,11 @@ import {
   type InputToSend,
   type Output as Answer,
   type SchedulableScope,
-  type Scope,
 } from '@strongroom/contracts';
 import { Option, type Command } from 'commander';
 import type { OpenAdminApi } from '../admin-api/connection.js';
 import type { Output } from '../output/output.js';
+import { scopesFor } from './filter-options.js';
 import { withReason, type ReasonOptions } from './reason-option.js';
 
 type Scheduled = Answer<typeof scheduleRevocation>;
@@ -28,9 +28,6 @@ const columns = [
   { header: 'BY', cell: (one: Scheduled) => `${one.scheduled_by.type}:${one.scheduled_by.id}` },
   { header: 'ID', cell: (one: Scheduled) => one.scheduled_id },
 ];
-
-/** `--beyond`: a token has the right to what reaches beyond its tenant only where it was asked for by name. */
-const scopesFor = (beyond: boolean, own: Scope): Scope[] => (beyond ? ['revocation:emergency', own] : []);
 
 export function addSchedule(revocation: Command, open: OpenAdminApi, output: () => Output): void {
   withReason(

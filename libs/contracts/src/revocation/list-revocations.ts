@@ -19,8 +19,10 @@ export const revocationFilter = {
 };
 
 /**
- * The tenant's revocations, newest first, as far as they fit all that is asked for; with `target` the history of one thing, such
- * as a token. `next` is the `before` of the page that follows, and null on the last one.
+ * The tenant's revocations and those that ended every tenant's tokens (`signing_key`, `global`, `stop`, `lift`), newest first, as far
+ * as they fit all that is asked for; with `target` the history of one thing, such as a token. Note and metadata of the latter, and
+ * the ends of other tenants, are for who has `revocation:emergency`. `next` is the `before` of the page that follows, and null on
+ * the last one.
  */
 export const listRevocations = query('revocation.entry.list.v1', {
   input: z.strictObject({

@@ -13,6 +13,7 @@ import { filterPolicies } from './0012-filter-policies.js';
 import { stopRequests } from './0013-stop-requests.js';
 import { filterPseudonyms } from './0014-filter-pseudonyms.js';
 import { filterFeedback } from './0015-filter-feedback.js';
+import { beyondTheTenant } from './0017-beyond-the-tenant.js';
 import { type Migration } from './migration.js';
 
 /** The history of the database, oldest first. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   stopRequests,
   filterPseudonyms,
   filterFeedback,
+  beyondTheTenant,
 ];
