@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { exportRevocations, listRevocations, parseInput, showStatistics } from '@strongroom/contracts';
-import { runInContext } from '@strongroom/security-context';
+import {
+  exportRevocations,
+  listRevocations,
+  parseInput,
+  showStatistics,
+  showStop,
+  type Scope,
+} from '@strongroom/contracts';
+import { requireAccess, runInContext } from '@strongroom/security-context';
 import { inTenant, testContext, testDatabase, type TestDatabase } from '@strongroom/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { EmergencyStop } from '../src/emergency-stop/emergency-stop.js';
@@ -11,6 +18,7 @@ import { RevokeToken } from '../src/revoke-token/revoke-token.js';
 import { ShowPropagation } from '../src/show-propagation/show-propagation.js';
 import { ShowRevocation } from '../src/show-revocation/show-revocation.js';
 import { ShowStatistics } from '../src/show-statistics/show-statistics.js';
+import { ShowStop } from '../src/show-stop/show-stop.js';
 import { ShowTokenHistory } from '../src/show-token-history/show-token-history.js';
 import { call, startReplica, type Replica } from './support/replica.js';
 import { revokers, seqOf } from './support/terms.js';
@@ -115,6 +123,17 @@ describe('what reaches beyond a tenant', () => {
   it('never is what another tenant ended of its own', async () => {
     expect(await scopes(operator('demo'), { scope: 'token' })).toEqual([]);
     expect(await scopes(operator('demo'), { target: hers })).toEqual([]);
+  });
+
+  it('says whether a stop stands to whoever reads revocations, and why to whoever deals with it', async () => {
+    const ask = async (...held: Scope[]) => {
+      const context = testContext({ tenant: 'other', scopes: held });
+      requireAccess(showStop.access, context);
+      return runInContext(context, () => replica.module.get(ShowStop).execute({}));
+    };
+    expect(await ask('revocation:read')).toMatchObject({ stopped: false, latest: { scope: 'lift' } });
+    expect(await ask('revocation:emergency')).toMatchObject({ stopped: false, latest: { scope: 'lift' } });
+    await expect(ask('revocation:write')).rejects.toMatchObject({ code: 'err:access:denied:scope' });
   });
 
   it('leaves in an export as it is listed', async () => {
