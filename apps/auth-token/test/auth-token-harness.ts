@@ -122,7 +122,7 @@ export class AuthTokenHarness {
       rotateSigningKey: new RotateSigningKey(keyStore, rotateStore, halves, transactions, audit),
       settleSigningKeys: new SettleSigningKeys(keyStore, settleStore, halves, transactions, audit),
       showIssuedTokens: new ShowIssuedTokens(new ShowIssuedTokensStore(db), accessTokens, transactions),
-      countLiveTokens: new CountLiveTokens(new CountLiveTokensStore(db, accessTokens), transactions),
+      countLiveTokens: new CountLiveTokens(new CountLiveTokensStore(db, accessTokens), accessTokens, transactions),
       markRevoked: new MarkRevoked(new MarkRevokedStore(db, accessTokens), signingKeys),
       markTokensRevoked: new MarkTokensRevoked(new MarkRevokedStore(db, accessTokens)),
       listAuditEntries: new ListAuditEntries(new ListAuditEntriesStore(db), transactions),

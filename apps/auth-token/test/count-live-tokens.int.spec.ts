@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RevocableScope } from '@strongroom/contracts';
 import { uuidv7 } from '@strongroom/kernel';
 import { inTenant } from '@strongroom/testing';
-import { AuthTokenHarness, type Replica } from './auth-token-harness.js';
+import { AuthTokenHarness, ISSUER, type Replica } from './auth-token-harness.js';
 
 let harness: AuthTokenHarness;
 let service: Replica;
@@ -43,6 +43,35 @@ describe('the count of live tokens', () => {
     await expect(count('*', 'signing_key', ['k1'])).resolves.toBe(3);
     await expect(count('*', 'signing_key', ['k2'])).resolves.toBe(0);
     await expect(count('demo', 'global', [])).resolves.toBe(0);
+  });
+
+  it('names what each rests on, for the log to be asked', async () => {
+    const counted = await inTenant('demo', () => service.countLiveTokens.execute({ scope: 'token', targets: good }));
+    const about = { tenant: 'demo', subject: 'alice', client_id: 'shop', kid: 'k1', pos: 1 };
+    expect(counted.tokens?.toSorted((a, b) => (a.jti < b.jti ? -1 : 1))).toEqual(
+      good
+        .slice(0, 2)
+        .toSorted()
+        .map((jti) => ({ jti, ...about })),
+    );
+    expect(counted.audience).toBe(ISSUER);
+  });
+
+  it('names none of more than it can name, and never a part of them', async () => {
+    await harness.database.query(
+      `INSERT INTO auth.token (jti, tenant, subject, client_id, pos, scope, kid, issued_at, expires_at)
+       SELECT gen_random_uuid(), 'large', 'bob', 'shop', 1, '', 'k9', now(), now() + interval '1 hour'
+         FROM generate_series(1, 10001)`,
+    );
+    const counted = () =>
+      inTenant('large', () => service.countLiveTokens.execute({ scope: 'client', targets: ['shop'] }));
+    expect(await counted()).toMatchObject({ live: { access_token: 10_001 }, tokens: null });
+    await harness.database.query(
+      `DELETE FROM auth.token WHERE jti = (SELECT jti FROM auth.token WHERE tenant = 'large' LIMIT 1)`,
+    );
+    const { live, tokens } = await counted();
+    expect({ live, named: tokens?.length }).toEqual({ live: { access_token: 10_000 }, named: 10_000 });
+    await harness.database.query(`DELETE FROM auth.token WHERE tenant = 'large'`);
   });
 
   it('is zero for sessions: no token here rests on one', async () => {

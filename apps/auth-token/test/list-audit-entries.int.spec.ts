@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from '@strongroom/kernel';
-import { inTenant } from '@strongroom/testing';
+import { AuditLog } from '@strongroom/audit';
+import { runInContext } from '@strongroom/security-context';
+import { inTenant, testContext } from '@strongroom/testing';
 import { AuthTokenHarness, type Replica } from './auth-token-harness.js';
 
 let harness: AuthTokenHarness;
@@ -42,17 +44,41 @@ describe('the audit log of a tenant', () => {
     for (let n = 0; n < 3; n += 1) await store(tenant);
     const { entries: all } = await list(tenant, 100);
     expect(all).toHaveLength(6);
-    const paged = [];
-    for (let before: string | undefined; ; before = paged.at(-1)?.id) {
-      const { entries } = await list(tenant, 4, before);
-      if (entries.length === 0) break;
-      paged.push(...entries);
-    }
-    expect(paged).toEqual(all);
+    const first = await list(tenant, 4);
+    expect(first.next).toBe(first.entries[3]?.id);
+    const last = await list(tenant, 4, first.next ?? '');
+    expect(last.next).toBeNull();
+    expect([...first.entries, ...last.entries]).toEqual(all);
+    await expect(list(tenant, 6)).resolves.toMatchObject({ next: null });
   });
 
   it('holds nothing of another tenant', async () => {
     await store('acme');
-    await expect(list(`empty-${uuidv7()}`, 100)).resolves.toEqual({ entries: [] });
+    await expect(list(`empty-${uuidv7()}`, 100)).resolves.toEqual({ entries: [], next: null });
+  });
+
+  it('has what was done to every tenant at once for whoever may do so, in one order, and for nobody else', async () => {
+    const record = (tenant: string, action: string) =>
+      inTenant(tenant, () =>
+        service.transactions.run(() =>
+          new AuditLog(service.db).record({ action, target: { type: 'stop', id: '' }, outcome: 'succeeded' }),
+        ),
+      );
+    const tenant = `beyond-${uuidv7()}`;
+    await record(tenant, 'a.first');
+    await record('*', 'emergency.stop');
+    await record(`another-${tenant}`, 'a.secret');
+    await record(tenant, 'a.last');
+    const actions = (...scopes: string[]) =>
+      runInContext(testContext({ tenant, scopes }), async () => {
+        const { entries } = await service.listAuditEntries.execute({ limit: 3 });
+        return entries.map(({ action }) => action);
+      });
+    await expect(actions('audit:read', 'revocation:emergency')).resolves.toEqual([
+      'a.last',
+      'emergency.stop',
+      'a.first',
+    ]);
+    await expect(actions('audit:read')).resolves.toEqual(['a.last', 'a.first']);
   });
 });

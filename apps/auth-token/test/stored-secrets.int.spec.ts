@@ -128,14 +128,14 @@ describe('the list of secrets', () => {
     const ids: string[] = [];
     for (let n = 0; n < 5; n += 1) ids.unshift((await store(someValue(), tenant)).secret_id);
     await store(someValue(), 'demo');
-    const page = (before?: string): Promise<string[]> =>
+    const page = (before?: string): Promise<(string | null)[]> =>
       inTenant(tenant, async () => {
-        const { secrets } = await service.listSecrets.execute({ limit: 2, before });
-        return secrets.map(({ secret_id }) => secret_id);
+        const { secrets, next } = await service.listSecrets.execute({ limit: 2, before });
+        return [...secrets.map(({ secret_id }) => secret_id), next];
       });
-    await expect(page()).resolves.toEqual(ids.slice(0, 2));
-    await expect(page(ids[1])).resolves.toEqual(ids.slice(2, 4));
-    await expect(page(ids[3])).resolves.toEqual(ids.slice(4));
+    await expect(page()).resolves.toEqual([...ids.slice(0, 2), ids[1]]);
+    await expect(page(ids[1])).resolves.toEqual([...ids.slice(2, 4), ids[3]]);
+    await expect(page(ids[3])).resolves.toEqual([...ids.slice(4), null]);
   });
 });
 

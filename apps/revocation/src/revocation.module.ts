@@ -87,6 +87,7 @@ import { MakeScheduled } from './make-scheduled/make-scheduled.js';
 import { MakeScheduledLoop } from './make-scheduled/make-scheduled.loop.js';
 import { MakeScheduledStore } from './make-scheduled/make-scheduled.store.js';
 import { PreviewRevocation } from './preview-revocation/preview-revocation.js';
+import { PreviewRevocationStore } from './preview-revocation/preview-revocation.store.js';
 import { ReadHead } from './read-head/read-head.js';
 import { HighWaterMark } from './restored-log/high-water-mark.js';
 import { HIGH_WATER_MARK_PATH, HighWaterMarkStore } from './restored-log/high-water-mark.store.js';
@@ -203,7 +204,8 @@ const feed = [DirectCalls, FeedAnswers, FeedAuthority, OutsideGuards, FeedListen
       MakeScheduledStore,
       MakeScheduledLoop,
     ],
-    ...[EmergencyStop, ConfirmStop, LiftStop, ShowStop, StopStore, StopRequestStore, Stopping, PreviewRevocation],
+    ...[EmergencyStop, ConfirmStop, LiftStop, ShowStop, StopStore, StopRequestStore, Stopping],
+    ...[PreviewRevocation, PreviewRevocationStore],
     ...[ShowRevocation, ShowRevocationStore, ListRevocations, ListRevocationsStore, ExportRevocations],
     ...[Endings, EndingsStore, FindEndings, ShowTokenHistory],
     ...[ShowPropagation, ShowPropagationStore, ShowStatistics, ShowStatisticsStore, ReadHead],

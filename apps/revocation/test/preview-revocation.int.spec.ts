@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { parseInput, previewRevocation, type InputToSend } from '@strongroom/contracts';
 import { runInContext } from '@strongroom/security-context';
-import { testContext, testDatabase, type TestDatabase } from '@strongroom/testing';
+import { inTenant, testContext, testDatabase, type TestDatabase } from '@strongroom/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PreviewRevocation } from '../src/preview-revocation/preview-revocation.js';
+import { RevokeToken } from '../src/revoke-token/revoke-token.js';
 import { call, startReplica, type Replica } from './support/replica.js';
-import { revokers } from './support/terms.js';
+import { revokers, seqOf } from './support/terms.js';
 
 jest.setTimeout(60_000);
 
@@ -18,6 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   replica.issuer.away = false;
+  replica.issuer.live = null;
   replica.issuer.asked.length = 0;
 });
 afterAll(async () => {
@@ -34,6 +36,7 @@ describe('the dry run of a revocation', () => {
   it('says how many live tokens it would end, by type and as of when, and changes nothing', async () => {
     expect(await preview({ scope: 'subject', targets: ['alice'] })).toEqual({
       ...{ status: 'counted', live_tokens: 7, by_type: { access_token: 7 }, counted_at: '2026-01-01T00:00:00.000Z' },
+      exact: false,
     });
     expect(await database.query('SELECT FROM revocation.event')).toEqual([]);
   });
@@ -53,6 +56,37 @@ describe('the dry run of a revocation', () => {
       expect(replica.issuer.asked).toEqual([{ input: { scope, targets }, tenant, by: 'service:revocation' }]);
     },
   );
+
+  it('counts by what the log says, not by what the issuer has heard of it', async () => {
+    const head = seqOf(await revokers(replica).subject('nobody'));
+    const token = (about: object = {}) => ({
+      ...{ jti: randomUUID(), tenant: 'demo', subject: 'bob', client_id: 'bank', kid: 'k7', pos: head, ...about },
+    });
+    const live = async (...tokens: ReturnType<typeof token>[]) => {
+      replica.issuer.live = tokens;
+      const answer = await preview({ scope: 'global' });
+      expect(answer).toMatchObject({ status: 'counted', exact: true });
+      return answer.live_tokens;
+    };
+    const [one, other, elsewhere] = [token(), token(), token({ tenant: 'acme' })];
+    expect(await live(one, other, elsewhere)).toBe(3);
+    await inTenant('demo', () => replica.module.get(RevokeToken).execute({ jti: one.jti, reason: 'admin' }, call()));
+    expect(await live(one)).toBe(0);
+    expect(await live(one, other, elsewhere)).toBe(2);
+
+    const cutOff = seqOf(await revokers(replica).client('bank'));
+    expect(await live(other)).toBe(0);
+    // Checked before the cut-off, minted after it: the issuer will never mark it.
+    expect(await live(token({ pos: cutOff - 1 }), token({ pos: cutOff }), elsewhere)).toBe(2);
+
+    await revokers(replica).signing_key('k7');
+    const late = token({ pos: cutOff + 9, kid: null });
+    expect(await live(token({ pos: cutOff + 9 }), late)).toBe(1);
+    await revokers(replica).service('https://strongroom.test');
+    expect(await live(late)).toBe(1);
+    const end = seqOf(await revokers(replica).global());
+    expect(await live(token({ pos: end - 1, kid: null }), token({ pos: end, kid: null }))).toBe(1);
+  });
 
   it('says that it is unknown while the issuer is away, and revoking goes on without it', async () => {
     replica.issuer.away = true;

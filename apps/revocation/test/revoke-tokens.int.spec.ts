@@ -82,9 +82,9 @@ describe('revoking many tokens in one call', () => {
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['revoked', 'revoked']);
   });
 
-  it('writes one audit entry, whose batch each entry of the log names', async () => {
+  it('writes one audit entry, whose batch the answer and each entry of the log name', async () => {
     const jtis = ids(3);
-    await revoke(jtis);
+    const { batch_id } = await revoke(jtis);
     const batches = await database.query<{ batch_id: string }>(
       'SELECT DISTINCT batch_id FROM revocation.event WHERE target = ANY ($1)',
       [jtis],
@@ -92,7 +92,8 @@ describe('revoking many tokens in one call', () => {
     const audited = await database.query('SELECT action, details FROM audit.entry WHERE target_id = $1', [
       batches[0]?.batch_id,
     ]);
-    expect(batches).toHaveLength(1);
+    expect(batches).toEqual([{ batch_id }]);
+    expect((await revoke(jtis)).batch_id).toBeNull();
     expect(audited).toMatchObject([{ action: 'tokens.revoke', details: { reason, tokens: 3 } }]);
   });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { exportRevocations, listRevocations, parseInput } from '@strongroom/contracts';
 import { runInContext } from '@strongroom/security-context';
 import { inTenant, testContext, testDatabase, type TestDatabase } from '@strongroom/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -144,6 +145,30 @@ describe('the list of revocations', () => {
     expect(await list({ from: since, to: later })).toEqual(ids.slice(0, 2));
     expect(await list({ to: since })).toEqual([]);
     expect(await list({ from: later })).toEqual([]);
+  });
+
+  it('finds a token by its id in letters of either size, and anything else by its own letters alone', async () => {
+    const tenant = 'letters';
+    const [jti, subject] = [randomUUID(), randomUUID()];
+    await revokeToken(jti, tenant);
+    await revokeSubject(subject, call(), tenant);
+    const found = async (target: string) => {
+      const { revocations } = await inTenant(tenant, () =>
+        replica.module.get(ListRevocations).execute({ target, limit: 9 }),
+      );
+      return revocations.map(({ scope }) => scope);
+    };
+    expect(await found(jti.toUpperCase())).toEqual(['token']);
+    expect(await found(subject)).toEqual(['subject']);
+    expect(await found(subject.toUpperCase())).toEqual([]);
+  });
+
+  it.each([listRevocations, exportRevocations])('refuses a time from after its end, as $pattern', ({ input }) => {
+    const period = { from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z' };
+    expect(() => parseInput(input, period)).toThrow(
+      expect.objectContaining({ fields: [{ pointer: '/from', rule: 'must be before `to`' }] }),
+    );
+    expect(() => parseInput(input, { ...period, to: '2026-01-03T00:00:00+01:00' })).not.toThrow();
   });
 
   it('says where the next page begins, and that there is none', async () => {

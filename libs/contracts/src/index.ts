@@ -6,7 +6,16 @@ export * from './gateway/index.js';
 export * from './order-processing/index.js';
 export * from './revocation/index.js';
 export * from './webhooks/index.js';
-export { allow, internal, openToAll, scopes, scopesByNameOnly, type Access, type Scope } from './contract/access.js';
+export {
+  allow,
+  allowEither,
+  internal,
+  openToAll,
+  scopes,
+  scopesByNameOnly,
+  type Access,
+  type Scope,
+} from './contract/access.js';
 export { type BroadcastContract } from './contract/broadcast.js';
 export { Calls, type CallOptions } from './contract/calls.js';
 export {

@@ -1,4 +1,4 @@
-import { allow, internal, openToAll } from '@strongroom/contracts';
+import { allow, allowEither, internal, openToAll } from '@strongroom/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { requireAccess } from './access.js';
 import { type SecurityContext } from './security-context.js';
@@ -18,6 +18,13 @@ describe('requireAccess', () => {
     expect(() => {
       requireAccess(allow('orders:read', 'orders:write', 'stock:write'), client);
     }).toThrow('orders:write stock:write');
+  });
+
+  it('lets a caller in that holds one of two scopes, and names both to who holds neither', () => {
+    requireAccess(allowEither('stock:read', 'orders:read'), client);
+    expect(() => {
+      requireAccess(allowEither('stock:read', 'stock:write'), client);
+    }).toThrow('stock:read or stock:write');
   });
 
   it('lets only a service that acts for itself make an internal call', () => {

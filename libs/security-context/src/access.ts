@@ -9,6 +9,11 @@ export function requireAccess(access: Access, context: SecurityContext): void {
     case 'internal':
       if (context.actor.type === 'service' && context.credential === undefined) return;
       throw fault('err:access:denied:scope', { message: 'this call is for services that act for themselves' });
+    case 'either':
+      if (access.scopes.some((scope) => context.scopes.includes(scope))) return;
+      throw fault('err:access:denied:scope', {
+        message: `the credential lacks the scope ${access.scopes.join(' or ')}`,
+      });
     case 'scopes': {
       const missing = access.scopes.filter((scope) => !context.scopes.includes(scope));
       if (missing.length === 0) return;

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CarriesOut, type Input, type listAuditEntries, type Output } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
+import { currentContext } from '@strongroom/security-context';
 import { ListAuditEntriesStore, type ShownAuditRow } from './list-audit-entries.store.js';
 
 type Entries = Output<typeof listAuditEntries>;
@@ -13,9 +14,16 @@ export class ListAuditEntries implements CarriesOut<typeof listAuditEntries> {
   ) {}
 
   async execute({ limit, before }: Input<typeof listAuditEntries>): Promise<Entries> {
-    const page = await this.transactions.run(() => this.store.page(limit, before));
-    return { entries: page.map(shown) };
+    const rows = await this.transactions.runAcrossTenants(() => this.store.newest(tenantsInSight(), limit + 1, before));
+    const page = rows.slice(0, limit);
+    return { entries: page.map(shown), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
   }
+}
+
+/** Acts on every tenant at once stand in the tenant `*`. */
+function tenantsInSight(): readonly string[] {
+  const { tenant, scopes } = currentContext();
+  return scopes.includes('revocation:emergency') ? [tenant, '*'] : [tenant];
 }
 
 function shown(row: ShownAuditRow): Entries['entries'][number] {

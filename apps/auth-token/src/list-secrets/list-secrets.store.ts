@@ -9,7 +9,7 @@ export class ListSecretsStore {
   constructor(@Inject(Database) private readonly db: Database) {}
 
   /** Newest first: the ids are UUIDv7. */
-  page(limit: number, before: string | undefined): Promise<readonly ShownSecretRow[]> {
+  newest(limit: number, before: string | undefined): Promise<readonly ShownSecretRow[]> {
     return this.db.query<ShownSecretRow>(
       `SELECT ${SHOWN_COLUMNS} FROM auth.stored_token
         WHERE tenant = $1 AND state = 'active' AND ($2::uuid IS NULL OR secret_id < $2)

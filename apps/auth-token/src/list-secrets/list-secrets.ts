@@ -12,7 +12,8 @@ export class ListSecrets implements CarriesOut<typeof listSecrets> {
   ) {}
 
   async execute({ limit, before }: Input<typeof listSecrets>): Promise<Output<typeof listSecrets>> {
-    const page = await this.transactions.run(() => this.store.page(limit, before));
-    return { secrets: page.map(secretMetadata) };
+    const rows = await this.transactions.run(() => this.store.newest(limit + 1, before));
+    const page = rows.slice(0, limit);
+    return { secrets: page.map(secretMetadata), next: rows.length > limit ? (page.at(-1)?.secretId ?? null) : null };
   }
 }

@@ -7,7 +7,7 @@ import type { AdminApi } from '../admin-api/admin-api.js';
 import type { OpenAdminApi } from '../admin-api/connection.js';
 import { CommandFault, exitCode } from '../exit-code.js';
 import type { Output } from '../output/output.js';
-import { withFilter, type Filter } from './filter-options.js';
+import { scopesFor, withFilter, type Filter } from './filter-options.js';
 
 interface ExportOptions extends Filter {
   readonly file?: string;
@@ -22,8 +22,8 @@ export function addRevocationExport(revocation: Command, open: OpenAdminApi, out
   )
     .option('--file <file>', 'a new file to write to; stdout unless given')
     .option('--before <revocation-id>', 'go on behind this one: the last line of an export that was cut off')
-    .action(async ({ file, by, ...asked }: ExportOptions) => {
-      const api = await open();
+    .action(async ({ file, by, beyond = false, ...asked }: ExportOptions) => {
+      const api = await open(...scopesFor(beyond, 'revocation:read'));
       const to = file === undefined ? process.stdout : createWriteStream(file, { flags: 'wx', mode: 0o600 });
       const exported = await writeLines(api.lines(exportRevocations, { ...asked, revoked_by: by }), to);
       output().say(`${exported} revocations exported`);

@@ -140,7 +140,7 @@ async function preview(api: AdminApi, out: Output, input: Preview): Promise<void
   out.value(
     answer,
     answer.status === 'counted'
-      ? `${answer.live_tokens} live tokens would end, as of ${answer.counted_at}`
+      ? `${answer.exact ? '' : 'at most '}${answer.live_tokens} live tokens would end, as of ${answer.counted_at}`
       : `how many live tokens would end is unknown: ${answer.because}`,
   );
 }

@@ -7,17 +7,16 @@ import {
   type InputToSend,
   type Output as Answer,
   type SchedulableScope,
-  type Scope,
 } from '@strongroom/contracts';
 import { Option, type Command } from 'commander';
 import type { OpenAdminApi } from '../admin-api/connection.js';
 import type { Output } from '../output/output.js';
+import { pagesOf, showPages, wholeNumber } from './pages.js';
+import { scopeOption, scopesFor } from './filter-options.js';
 import { withReason, type ReasonOptions } from './reason-option.js';
 
 type Scheduled = Answer<typeof scheduleRevocation>;
 type Status = NonNullable<InputToSend<typeof listScheduledRevocations>['status']>;
-
-const PAGE = 500;
 
 const columns = [
   { header: 'EFFECTIVE', cell: (one: Scheduled) => one.effective_at },
@@ -29,15 +28,12 @@ const columns = [
   { header: 'ID', cell: (one: Scheduled) => one.scheduled_id },
 ];
 
-/** A token has the right to what an emergency takes, and what `--beyond` shows, only where it was asked for by name. */
-const scopesFor = (emergency: boolean, own: Scope): Scope[] => (emergency ? ['revocation:emergency', own] : []);
-
 export function addSchedule(revocation: Command, open: OpenAdminApi, output: () => Output): void {
   withReason(
     revocation.command('schedule').description('revoke at a later time; `scheduled` lists, `cancel` takes back'),
   )
     .argument('[target]', 'what is meant; left out for the scope global')
-    .addOption(new Option('--scope <scope>').choices(schedulableScopes).makeOptionMandatory())
+    .addOption(scopeOption(schedulableScopes).makeOptionMandatory())
     .requiredOption('--at <time>', 'RFC 3339, within 366 days')
     .action(async (target: string | undefined, options: ReasonOptions & { scope: SchedulableScope; at: string }) => {
       const { at: effective_at, scope, ...why } = options;
@@ -50,12 +46,14 @@ export function addSchedule(revocation: Command, open: OpenAdminApi, output: () 
     .description('scheduled revocations, newest first')
     .addOption(new Option('--status <status>').choices(['waiting', 'made', 'cancelled']))
     .option('--beyond', 'those too that reach beyond the tenant')
-    .action(async ({ status, beyond = false }: { status?: Status; beyond?: boolean }) => {
+    .option('--limit <n>', 'no more than so many', wholeNumber, 50)
+    .action(async ({ status, limit, beyond = false }: { status?: Status; limit: number; beyond?: boolean }) => {
       const api = await open(...scopesFor(beyond, 'revocation:read'));
-      const { scheduled, next } = await api.call(listScheduledRevocations, { status, limit: PAGE });
-      const out = output();
-      out.rows(scheduled, columns);
-      if (next !== null) out.say(`there are more than these ${PAGE}; --status shows fewer`);
+      const { found, more } = await pagesOf(limit, async (page) => {
+        const { scheduled, next } = await api.call(listScheduledRevocations, { status, ...page });
+        return { rows: scheduled, next };
+      });
+      showPages(output(), found, more, columns);
     });
 
   revocation

@@ -29,7 +29,7 @@ export class ExportRevocations implements CarriesOut<typeof exportRevocations> {
   ) {}
 
   execute(asked: Input<typeof exportRevocations>): Promise<Page> {
-    return this.transactions.run(async () => {
+    return this.transactions.runAcrossTenants(async () => {
       const rows = await this.store.newest({ ...asked, limit: ROWS_MAX });
       const revocations = await this.#page(rows);
       const last = revocations.at(-1)?.revocation_id ?? null;

@@ -13,7 +13,7 @@ export class ListRevocations implements CarriesOut<typeof listRevocations> {
 
   async execute(filter: Input<typeof listRevocations>): Promise<Output<typeof listRevocations>> {
     const { limit } = filter;
-    const rows = await this.transactions.run(() => this.store.newest({ ...filter, limit: limit + 1 }));
+    const rows = await this.transactions.runAcrossTenants(() => this.store.newest({ ...filter, limit: limit + 1 }));
     const page = rows.slice(0, limit);
     return { revocations: page.map(revocationOf), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
   }

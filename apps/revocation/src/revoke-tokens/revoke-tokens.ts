@@ -10,6 +10,7 @@ import { RevokeTokensStore } from './revoke-tokens.store.js';
 type Outcome = Output<typeof revokeTokens>['outcomes'][number];
 
 interface Batch {
+  readonly batchId: string;
   readonly committed: ReadonlyMap<string, Committed>;
   /** Tokens that this call revoked. */
   readonly fresh: ReadonlySet<string>;
@@ -31,6 +32,7 @@ export class RevokeTokens implements CarriesOut<typeof revokeTokens> {
     const outcomes = outcomesOf(input.jtis, batch, places);
     const seqs = outcomes.flatMap(({ seq }) => (seq === null ? [] : [seq]));
     return {
+      batch_id: batch.fresh.size === 0 ? null : batch.batchId,
       status: seqs.length === outcomes.length ? 'sealed' : 'pending',
       seq: seqs.length === 0 ? null : seqs.reduce((last, seq) => Math.max(last, seq)),
       outcomes,
@@ -41,7 +43,7 @@ export class RevokeTokens implements CarriesOut<typeof revokeTokens> {
     const batchId = uuidv7();
     const tokens = await this.store.record(batchId, input);
     if (tokens.length > 0) await this.announcement.ofBatch({ batchId, tokens, reason: input.reason });
-    return { committed: await this.store.committed(input.jtis), fresh: new Set(tokens.map(({ jti }) => jti)) };
+    return { batchId, committed: await this.store.committed(input.jtis), fresh: new Set(tokens.map(({ jti }) => jti)) };
   }
 
   async #places(committed: readonly Committed[], call: CallFacts): Promise<ReadonlyMap<string, Place>> {

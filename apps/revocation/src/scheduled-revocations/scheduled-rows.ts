@@ -2,6 +2,7 @@ import { allow, type Output, type SchedulableScope, type scheduleRevocation } fr
 import { type ScheduledRevocationRow } from '@strongroom/entities';
 import { currentContext, requireAccess, type ActorType } from '@strongroom/security-context';
 import { EVERY_TENANT } from '../log/every-tenant.js';
+import { mayReachBeyond } from '../revocations/sight.js';
 
 type Scheduled = Output<typeof scheduleRevocation>;
 
@@ -54,6 +55,6 @@ export function keptIn(scope: SchedulableScope): string {
 
 /** Whose scheduled revocations the caller sees and may cancel. */
 export function tenantsInSight(): readonly string[] {
-  const { tenant, scopes } = currentContext();
-  return scopes.includes('revocation:emergency') ? [tenant, EVERY_TENANT] : [tenant];
+  const { tenant } = currentContext();
+  return mayReachBeyond() ? [tenant, EVERY_TENANT] : [tenant];
 }

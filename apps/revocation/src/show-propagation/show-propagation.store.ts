@@ -1,18 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@strongroom/persistence';
-import { currentContext } from '@strongroom/security-context';
-import { EVERY_TENANT } from '../log/every-tenant.js';
+import { IN_SIGHT, sight } from '../revocations/sight.js';
 import { type HeardGuard } from './propagation.js';
 
 @Injectable()
 export class ShowPropagationStore {
   constructor(@Inject(Database) private readonly db: Database) {}
 
-  /** Undefined where what stands at this place is another tenant's. */
+  /** Undefined where what stands at this place is not in sight. */
   async sealing(seq: number): Promise<{ readonly sealedAt: Date; readonly askedAt: Date } | undefined> {
     const [row] = await this.db.query<{ sealedAt: Date; askedAt: Date }>(
-      `SELECT sealed_at AS "sealedAt", clock_timestamp() AS "askedAt" FROM revocation.event WHERE tenant IN ($1, $2) AND seq = $3`,
-      [currentContext().tenant, EVERY_TENANT, seq],
+      `SELECT sealed_at AS "sealedAt", clock_timestamp() AS "askedAt" FROM revocation.event WHERE ${IN_SIGHT} AND seq = $3`,
+      [...sight(), seq],
     );
     return row;
   }

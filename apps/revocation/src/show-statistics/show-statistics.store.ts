@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@strongroom/persistence';
-import { currentContext } from '@strongroom/security-context';
-import { EVERY_TENANT } from '../log/every-tenant.js';
+import { IN_SIGHT, sight } from '../revocations/sight.js';
 
 export interface Period {
   readonly from: Date;
@@ -54,19 +53,19 @@ export class ShowStatisticsStore {
                 WHEN 7 THEN 'reason' WHEN 11 THEN 'scope' WHEN 13 THEN 'service' WHEN 14 THEN 'day' ELSE 'all' END AS kind,
               coalesce(reason, scope, service_name, day) AS name, count(*) AS revocations
          FROM (SELECT reason, scope, service_name, to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day
-                 FROM revocation.event WHERE tenant = $1 AND recorded_at >= $2 AND recorded_at < $3) AS event
+                 FROM revocation.event WHERE ${IN_SIGHT} AND recorded_at >= $3 AND recorded_at < $4) AS event
         GROUP BY GROUPING SETS ((reason), (scope), (service_name), (day), ())
         ORDER BY kind, name`,
-      [currentContext().tenant, from, to],
+      [...sight(), from, to],
     );
   }
 
-  /** Of the tenant's entries and of those that are everybody's. A guard that came later has nothing to measure. */
+  /** A guard that came later has nothing to measure. */
   enforcement({ from, to }: Period): Promise<readonly EnforcementRow[]> {
     return this.db.query<EnforcementRow>(
       `WITH sealed AS (
          SELECT seq, sealed_at FROM revocation.event
-          WHERE tenant IN ($1, $2) AND sealed_at >= greatest($3, clock_timestamp() - interval '1 day') AND sealed_at < $4
+          WHERE ${IN_SIGHT} AND sealed_at >= greatest($3, clock_timestamp() - interval '1 day') AND sealed_at < $4
           ORDER BY seq DESC LIMIT $5
        ), measured AS (
          SELECT sealed.seq, guard.service, greatest(0, extract(epoch FROM report.applied_at - sealed.sealed_at)::float8 * 1000) AS ms
@@ -81,7 +80,7 @@ export class ShowStatisticsStore {
               percentile_cont(ARRAY[0.5, 0.9, 0.99, 1]) WITHIN GROUP (ORDER BY ms) AS percentiles
          FROM measured GROUP BY GROUPING SETS ((), (service)) HAVING count(*) > 0
         ORDER BY service NULLS FIRST`,
-      [currentContext().tenant, EVERY_TENANT, from, to, ENTRIES_MAX],
+      [...sight(), from, to, ENTRIES_MAX],
     );
   }
 }

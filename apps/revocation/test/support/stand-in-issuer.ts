@@ -14,6 +14,8 @@ import { currentContext } from '@strongroom/security-context';
 export class StandInIssuer extends Calls {
   away = false;
   issued: Output<typeof showIssuedTokens>['tokens'] = [];
+  /** What it takes to be good; null: too many to be named, seven by its count. */
+  live: Output<typeof countLiveTokens>['tokens'] = null;
   readonly asked: { readonly input: unknown; readonly tenant: string; readonly by: string }[] = [];
 
   override call<C extends Contract>(contract: C, input: InputToSend<C>, _options?: CallOptions): Promise<Output<C>> {
@@ -26,7 +28,8 @@ export class StandInIssuer extends Calls {
 
   #answerTo({ pattern }: Contract): object {
     if (pattern === countLiveTokens.pattern) {
-      return { live: { access_token: 7 }, counted_at: '2026-01-01T00:00:00.000Z' };
+      const live = { access_token: this.live?.length ?? 7 };
+      return { live, tokens: this.live, audience: 'https://strongroom.test', counted_at: '2026-01-01T00:00:00.000Z' };
     }
     if (pattern === showIssuedTokens.pattern) return { tokens: this.issued };
     throw new Error(`nobody expects a call of ${pattern} here`);

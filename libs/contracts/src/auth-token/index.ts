@@ -23,6 +23,7 @@ import { showSecret } from './show-secret.js';
 import { storeSecret } from './store-secret.js';
 
 export { oauthErrors } from './oauth-errors.js';
+export { NAMED_TOKENS_MAX } from './count-live-tokens.js';
 export { secretTypes, type SecretType } from './stored-secret.js';
 export {
   listAuthTokenDeadLetters,

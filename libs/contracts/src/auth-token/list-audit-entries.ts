@@ -3,7 +3,10 @@ import { allow } from '../contract/access.js';
 import { query } from '../contract/contract.js';
 import { wholeNumberText } from './whole-number-text.js';
 
-/** The tenant's audit entries, newest first; `before` is the last id of the page that was read. */
+/**
+ * The tenant's audit entries, newest first; and to who has `revocation:emergency`, those of what was done to every tenant at once.
+ * `next` is the `before` of the page that follows, and null on the last one.
+ */
 export const listAuditEntries = query('auth-token.audit.list.v1', {
   input: z.strictObject({
     limit: wholeNumberText(1, 500).default(100),
@@ -22,6 +25,7 @@ export const listAuditEntries = query('auth-token.audit.list.v1', {
         trace_id: z.string(),
       }),
     ),
+    next: z.uuid().nullable(),
   }),
   errors: [],
   access: allow('audit:read'),

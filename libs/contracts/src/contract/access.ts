@@ -33,16 +33,22 @@ export type Scope = (typeof scopes)[number];
 export const scopesByNameOnly: readonly string[] = ['revocation:emergency', 'signing-keys:write'] satisfies Scope[];
 
 /**
- * Who may call: anybody (`openToAll()`), a caller whose credential holds every scope named (`allow('orders:write')`),
+ * Who may call: anybody (`openToAll()`), a caller whose credential holds every scope named (`allow('orders:write')`) or one of them
+ * (`allowEither('revocation:read', 'revocation:emergency')`),
  * or a service of ours speaking for itself (`internal()`), never a request that came in by HTTP.
  */
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'scopes'; readonly scopes: readonly [Scope, ...Scope[]] }
+  | { readonly kind: 'either'; readonly scopes: readonly [Scope, Scope] }
   | { readonly kind: 'internal' };
 
 export function allow(...required: [Scope, ...Scope[]]): Access {
   return { kind: 'scopes', scopes: required };
+}
+
+export function allowEither(...either: [Scope, Scope]): Access {
+  return { kind: 'either', scopes: either };
 }
 
 export function internal(): Access {

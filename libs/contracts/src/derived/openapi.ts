@@ -127,5 +127,6 @@ function successContent(output: ObjectJsonSchema, lines: string | undefined): Js
 }
 
 function security(access: Access): readonly Json[] {
+  if (access.kind === 'either') return access.scopes.map((scope) => ({ bearer: [scope] }));
   return access.kind === 'scopes' ? [{ bearer: access.scopes }] : [];
 }

@@ -5,7 +5,7 @@ export const revocationErrors = {
   'err:revocation:unknown:revocation': {
     status: 'NOT_FOUND',
     title: 'There is no such revocation',
-    happened: 'No revocation of this tenant has this id or place in the log.',
+    happened: 'No revocation that you may see has this id or place in the log.',
     fix: 'Look it up with GET /v1/revocations. One that is still pending has no place in the log yet.',
   },
   'err:revocation:conflict:idempotency-key': {

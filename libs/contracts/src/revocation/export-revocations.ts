@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { allow } from '../contract/access.js';
 import { command } from '../contract/contract.js';
-import { revocationFilter } from './list-revocations.js';
+import { isPeriod, periodRule, revocationFilter } from './list-revocations.js';
 import { revocation } from './revocation.js';
 
 /**
@@ -9,7 +9,7 @@ import { revocation } from './revocation.js';
  * `before`, the `revocation_id` of its last line. What leaves is audited, page by page, before it leaves: therefore a command.
  */
 export const exportRevocations = command('revocation.entry.export.v1', {
-  input: z.strictObject({ ...revocationFilter, before: z.uuid().optional() }),
+  input: z.strictObject({ ...revocationFilter, before: z.uuid().optional() }).refine(isPeriod, periodRule),
   output: z.strictObject({ revocations: z.array(revocation), next: z.uuid().nullable() }),
   errors: [],
   access: allow('revocation:read'),

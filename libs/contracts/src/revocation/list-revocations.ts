@@ -8,6 +8,7 @@ const moment = z.iso.datetime({ offset: true }).optional();
 /** Which revocations are meant: those that fit all that is given. */
 export const revocationFilter = {
   scope: z.enum(revocableScopes).optional(),
+  /** As the token, `sub`, `client_id`... has it; the jti of a token in letters of either size. */
   target: revocableId.optional(),
   reason: z.enum(revocationReasons).optional(),
   /** Id of the user, client or service that revoked. */
@@ -18,16 +19,33 @@ export const revocationFilter = {
   to: moment,
 };
 
+export function isPeriod({
+  from,
+  to,
+}: {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}): boolean {
+  // What is not a time at all is said already.
+  return from === undefined || to === undefined || !(Date.parse(from) >= Date.parse(to));
+}
+
+export const periodRule = { path: ['from'], message: 'must be before `to`' };
+
 /**
- * The tenant's revocations, newest first, as far as they fit all that is asked for; with `target` the history of one thing, such
- * as a token. `next` is the `before` of the page that follows, and null on the last one.
+ * The tenant's revocations and those that ended every tenant's tokens (`signing_key`, `global`, `stop`, `lift`), newest first, as far
+ * as they fit all that is asked for; with `target` the history of one thing, such as a token. Note and metadata of the latter, and
+ * the ends of other tenants, are for who has `revocation:emergency`. `next` is the `before` of the page that follows, and null on
+ * the last one.
  */
 export const listRevocations = query('revocation.entry.list.v1', {
-  input: z.strictObject({
-    ...revocationFilter,
-    limit: z.coerce.number().int().min(1).max(500).default(100),
-    before: z.uuid().optional(),
-  }),
+  input: z
+    .strictObject({
+      ...revocationFilter,
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+      before: z.uuid().optional(),
+    })
+    .refine(isPeriod, periodRule),
   output: z.strictObject({ revocations: z.array(revocation), next: z.uuid().nullable() }),
   errors: [],
   access: allow('revocation:read'),

@@ -7,6 +7,11 @@ const counted = z.strictObject({
   status: z.literal('counted'),
   /** Tokens that are good now and would not be afterwards. */
   live_tokens: z.int().nonnegative(),
+  /**
+   * Whether each was judged by the log, by its place and all that covers it. Not where they are more than 10,000: then it is an upper
+   * bound, in which may be what was ended a moment ago, or was issued on a place before its end.
+   */
+  exact: z.boolean(),
   by_type: z.strictObject({ access_token: z.int().nonnegative() }),
   counted_at: z.iso.datetime(),
 });

@@ -17,6 +17,8 @@ export const revokeTokens = command('revocation.tokens.revoke.v1', {
     ...revocationFields,
   }),
   output: z.strictObject({
+    /** By which the audit log names what this call has revoked; null where that is nothing. */
+    batch_id: z.uuid().nullable(),
     /** `sealed` once every one has its place in the log. */
     status: z.enum(['sealed', 'pending']),
     /** The last of the places: what is enforced up to there has them all. Null while one has none. */

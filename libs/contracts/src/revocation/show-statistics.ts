@@ -18,8 +18,8 @@ const measured = {
 };
 
 /**
- * What the tenant revoked from `from` until `to` (left out: the last 30 days until now), and how fast guards enforced it. Days are
- * UTC. Services are those that revokers named; what names none is in no line of `by_service`.
+ * What was revoked from `from` until `to` (left out: the last 30 days until now), of all that the list shows the caller, and how
+ * fast guards enforced it. Days are UTC. Services are those that revokers named; what names none is in no line of `by_service`.
  */
 export const showStatistics = query('revocation.statistics.show.v1', {
   input: z.strictObject({ from: moment, to: moment }).refine(

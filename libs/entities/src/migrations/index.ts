@@ -14,6 +14,7 @@ import { stopRequests } from './0013-stop-requests.js';
 import { filterPseudonyms } from './0014-filter-pseudonyms.js';
 import { filterFeedback } from './0015-filter-feedback.js';
 import { webhooks } from './0016-webhooks.js';
+import { beyondTheTenant } from './0017-beyond-the-tenant.js';
 import { type Migration } from './migration.js';
 
 /** The history of the database, oldest first. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   filterPseudonyms,
   filterFeedback,
   webhooks,
+  beyondTheTenant,
 ];

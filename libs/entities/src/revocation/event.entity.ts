@@ -81,6 +81,7 @@ export const revocationEvent = new EntitySchema<RevocationEventRow>({
       where: '(idempotency_key IS NOT NULL)',
     },
     { name: 'event_stop', columns: ['seq'], where: `(scope = ANY (ARRAY['stop'::text, 'lift'::text]))` },
+    { name: 'event_end_of_tenant', columns: ['id'], where: `(scope = 'tenant'::text)` },
     { name: 'event_newest', columns: ['tenant', 'id'] },
     { name: 'event_target', columns: ['tenant', 'target', 'id'] },
     { name: 'event_expires_at', columns: ['expiresAt'] },
