@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fault } from '@strongroom/contracts';
-import { type FeedBatch } from '@strongroom/guard';
+import { generationOf, type FeedBatch } from '@strongroom/guard';
 import { batchOf } from '../log/batch-of.js';
 import { LogTail, type ReadState } from '../log/log-tail.js';
 import { LogTailStore } from '../log/log-tail.store.js';
 import { RestoredLog } from '../restored-log/restored-log.js';
+import { revocationMetrics } from '../revocation-metrics.js';
 
 /** Several readings of the log: less would take a replica that is a moment behind for a restored database. */
 const CATCH_UP_MS = 1_000;
@@ -21,11 +22,15 @@ export class FeedAnswers {
     @Inject(RestoredLog) private readonly restored: RestoredLog,
   ) {}
 
-  /** The next entries, or none and a fresh heartbeat after `waitMs`. */
+  /**
+   * The next entries, or none and a fresh heartbeat after `waitMs`. `isOurs`: one of our services asks, whose word is taken for it
+   * that the log was once longer (ADR 39). Anybody else's claim, and one that no log of ours can have come to, is refused.
+   */
   async events(about: {
     after: number;
     waitMs: number;
     receivedAtMs: number;
+    isOurs: boolean;
     signal: AbortSignal;
   }): Promise<FeedBatch> {
     const { after, waitMs, receivedAtMs, signal } = about;
@@ -38,6 +43,11 @@ export class FeedAnswers {
     return batchOf({ after, through, limit: EVENTS_MAX, entries, state, receivedAtMs });
   }
 
+  /** Whether this replica has read the log that far. */
+  reaches(place: number): boolean {
+    return this.tail.through >= place;
+  }
+
   /** The next page of what is still live; where it is the first, also how much there is. */
   async snapshot({ after, receivedAtMs }: { after: number; receivedAtMs: number }): Promise<FeedBatch> {
     const { state, through } = this.#read();
@@ -47,12 +57,17 @@ export class FeedAnswers {
   }
 
   /** The guard was ahead with another replica; or it has enforced what is not in the log any more. */
-  async #catchUp({ after, receivedAtMs, signal }: { after: number; receivedAtMs: number; signal: AbortSignal }) {
+  async #catchUp(about: { after: number; receivedAtMs: number; isOurs: boolean; signal: AbortSignal }) {
+    const { after, receivedAtMs, isOurs, signal } = about;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(CATCH_UP_MS)]);
     if (await this.tail.until(() => this.tail.through >= after, limit)) return;
     const { state } = this.tail;
-    if (state !== undefined && state.readAtMs > receivedAtMs && state.head < after)
-      await this.restored.goOnAbove(after);
+    if (state === undefined || state.readAtMs <= receivedAtMs || state.head >= after) return;
+    if (!isOurs) throw refused(after, state.head, 'only a service of the platform may have seen more');
+    if (generationOf(after) > generationOf(state.head) + 1) {
+      throw refused(after, state.head, 'it may be in that generation or in the next');
+    }
+    await this.restored.goOnAbove(after);
   }
 
   #read(): { state: ReadState; through: number } {
@@ -63,4 +78,9 @@ export class FeedAnswers {
       retryAfterMs: RETRY_AFTER_MS,
     });
   }
+}
+
+function refused(after: number, head: number, rule: string): Error {
+  revocationMetrics.feedRefused('place');
+  return fault('err:request:invalid:schema', { message: `after: ${after}, and the log ends at ${head}: ${rule}` });
 }

@@ -8,6 +8,7 @@ import { type GuardName, type GuardReports } from '../guards/guard-reports.js';
 import { type DirectCalls } from '../direct-calls.js';
 import { type FeedAnswers } from './feed-answers.js';
 import { isService, type FeedAuthority } from './feed-authority.js';
+import { OutsideNames } from './outside-names.js';
 
 const WAIT_MS_MAX = 30_000;
 /** For a request to arrive whole. */
@@ -23,7 +24,7 @@ const eventsQuery = z.strictObject({
 
 export interface FeedParts {
   readonly authority: Pick<FeedAuthority, 'identify' | 'sign'>;
-  readonly answers: Pick<FeedAnswers, 'events' | 'snapshot'>;
+  readonly answers: Pick<FeedAnswers, 'events' | 'reaches' | 'snapshot'>;
   readonly reports: Pick<GuardReports, 'heard'>;
   readonly calls: Pick<DirectCalls, 'answer'>;
   /** Aborts when nobody shall wait any more. */
@@ -41,6 +42,7 @@ export function feedApp({ authority, answers, reports, calls, closing, onFault }
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
   });
+  const names = new OutsideNames();
   const answering = new Set<FastifyReply['raw']>();
   app.addHook('onRequest', (_request, { raw }, next) => {
     answering.add(raw);
@@ -60,6 +62,7 @@ export function feedApp({ authority, answers, reports, calls, closing, onFault }
       const proven = { method, target, body: bytesOf(request) };
       const caller = await authority.identify(proven, request.headers.authorization);
       if (caller === undefined) return reply.code(401).send();
+      if (!isService(caller.service)) names.admit(caller);
       const body = await answer(request, caller, receivedAtMs);
       const signature = await authority.sign({ nonce: caller.nonce, target, body });
       return reply.header(FEED_SIGNATURE_HEADER, signature).type('application/octet-stream').send(body);
@@ -70,7 +73,9 @@ export function feedApp({ authority, answers, reports, calls, closing, onFault }
     serve(async (request, caller, receivedAtMs) => {
       const { after } = parseInput(snapshotQuery, request.query);
       reports.heard(caller);
-      return encodeFeedBatch(await answers.snapshot({ after, receivedAtMs }));
+      const page = await answers.snapshot({ after, receivedAtMs });
+      reports.heard(caller);
+      return encodeFeedBatch(page);
     }),
   );
 
@@ -78,8 +83,16 @@ export function feedApp({ authority, answers, reports, calls, closing, onFault }
     '/feed/v1/events',
     serve(async (request, caller, receivedAtMs) => {
       const { after, wait_ms: waitMs, applied: seq, applied_ago_ms: agoMs } = parseInput(eventsQuery, request.query);
-      reports.heard(caller, seq === undefined ? undefined : { seq, agoMs });
-      return encodeFeedBatch(await answers.events({ after, waitMs, receivedAtMs, signal: closing }));
+      if (seq !== undefined && seq > after)
+        throw fault('err:request:invalid:schema', { message: 'applied: beyond after' });
+      const applied = seq === undefined ? undefined : { seq, agoMs };
+      // A claim to have seen more than the log holds may be refused: then it was not heard.
+      if (answers.reaches(after)) reports.heard(caller, applied);
+      const isOurs = isService(caller.service);
+      const batch = await answers.events({ after, waitMs, receivedAtMs, isOurs, signal: closing });
+      // What it may say "active" by is as old as this answer, not as its question.
+      reports.heard(caller, applied);
+      return encodeFeedBatch(batch);
     }),
   );
 
