@@ -220,7 +220,7 @@ describe('the propagation of a revocation', () => {
     for (const replica of replicas) await replica.module.get(GuardReports).flush();
     const { enforced, live } = await propagation(seq);
     await database.query(
-      `UPDATE revocation.guard SET last_seen_at = last_seen_at - interval '6 seconds' WHERE guard = 'gateway-dead'`,
+      `UPDATE revocation.guard SET last_seen_at = last_seen_at - interval '8 seconds' WHERE guard = 'gateway-dead'`,
     );
     expect(await state()).toBe('gone');
     expect(await propagation(seq)).toMatchObject({ enforced: enforced - 1, live: live - 1 });
