@@ -98,7 +98,7 @@ describe('a claim to have seen more than the log holds', () => {
     expect(await claim(outside(`${APPLICATION}-honest`), end)).toMatchObject({ after: end, through: end, head: end });
   });
 
-  it('counts in another’s name no more than in its own', async () => {
+  it('is not even looked into under the name of a guard of ours', async () => {
     const before = await refusals('guard');
     await expect(claim(outside('gateway-1'), await head())).rejects.toThrow(/answered 400/);
     expect(await refusals('guard')).toBe(before + 1);
