@@ -53,6 +53,7 @@ describe('the command line', () => {
     ['anchors that are not there', ['audit', 'verify', '--anchors', '/nowhere/heads.json']],
     ['no place in the log', ['revocation', 'watch', 'soon']],
     ['keys of nobody', ['wire-keys', 'rotate', 'nobody']],
+    ['an application named like guards of ours', ['guards', 'add', 'gateway-x', '--out', '/nowhere/guard.json']],
     ['an overlap in which calls would fail', ['wire-keys', 'rotate', 'cleanup', '--overlap-minutes', '0']],
     ['a webhook without a URL', ['webhooks', 'add']],
     ['a webhook for what is not told', ['webhooks', 'add', 'https://receiver.example/', '--types', 'everything']],

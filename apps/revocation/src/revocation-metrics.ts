@@ -1,4 +1,4 @@
-import { Gauge } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
 import { generationOf } from '@strongroom/guard';
 import { type LogState } from './log/log-tail.store.js';
 
@@ -18,7 +18,7 @@ const unmarked = new Gauge({
   name: 'strongroom_revocation_unmarked',
   help: 'Places that this replica gave out and that the mark in the secret store does not cover yet',
 });
-const guards = new Gauge({ name: 'strongroom_revocation_guards', help: 'Guards heard of within the last 5 s' });
+const guards = new Gauge({ name: 'strongroom_revocation_guards', help: 'Guards heard of within the last 7.5 s' });
 const auditLag = new Gauge({
   name: 'strongroom_audit_sealing_lag_seconds',
   help: 'Age of the oldest audit entry without a place in its chain, when the last pass of the sealer began; 0 when none waits',
@@ -26,6 +26,12 @@ const auditLag = new Gauge({
 const auditKept = new Gauge({
   name: 'strongroom_audit_checkpoints_kept_timestamp_seconds',
   help: 'When this replica last had every audit checkpoint in its file; 0 while it keeps none, or has not yet',
+});
+
+const feedRefusals = new Counter({
+  name: 'strongroom_revocation_feed_refusals_total',
+  help: 'Requests of the feed by callers who proved their name and claimed what they may not: a place that the log does not have, or a name of a guard',
+  labelNames: ['claim'],
 });
 
 const PLACES_PER_GENERATION = 2 ** 40;
@@ -46,6 +52,9 @@ export const revocationMetrics = {
   unmarked: ({ head, marked }: { readonly head: number; readonly marked: number }): void => {
     const from = generationOf(head) === generationOf(marked) ? marked : head - (head % PLACES_PER_GENERATION);
     unmarked.set(Math.max(0, head - from));
+  },
+  feedRefused: (claim: 'place' | 'guard'): void => {
+    feedRefusals.inc({ claim });
   },
   guards: (live: number): void => {
     guards.set(live);

@@ -102,7 +102,13 @@ describe('a guard that follows the feed', () => {
     const after = await head();
     const { module } = replicas[0];
     const [tail, enough] = [module.get(LogTail), new AbortController()];
-    const held = { holdMs: 60_000, waitMs: 60_000, receivedAtMs: performance.now(), signal: enough.signal };
+    const held = {
+      holdMs: 60_000,
+      waitMs: 60_000,
+      receivedAtMs: performance.now(),
+      isOurs: true,
+      signal: enough.signal,
+    };
     const answer = module.get(FeedAnswers).events({ after, ...held });
     const last = (await revokeToken(randomUUID())) && (await revokeToken(randomUUID()));
     await until(() => tail.through >= last);
@@ -234,7 +240,7 @@ describe('the propagation of a revocation', () => {
     for (const replica of replicas) await replica.module.get(GuardReports).flush();
     const { enforced, live } = await propagation(seq);
     await database.query(
-      `UPDATE revocation.guard SET last_seen_at = last_seen_at - interval '6 seconds' WHERE guard = 'gateway-dead'`,
+      `UPDATE revocation.guard SET last_seen_at = last_seen_at - interval '8 seconds' WHERE guard = 'gateway-dead'`,
     );
     expect(await state()).toBe('gone');
     expect(await propagation(seq)).toMatchObject({ enforced: enforced - 1, live: live - 1 });

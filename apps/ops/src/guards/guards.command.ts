@@ -82,6 +82,8 @@ function guardName(given: string): string {
   if (!/^[a-z0-9-]{1,64}$/.test(given)) {
     throw new InvalidArgumentError('must be 1 to 64 small letters, digits and hyphens');
   }
-  if (serviceNames.some((name) => name === given)) throw new InvalidArgumentError('is the name of a service');
+  if (serviceNames.some((name) => given === name || given.startsWith(`${name}-`))) {
+    throw new InvalidArgumentError('is the name of a service, or begins like its guards');
+  }
   return given;
 }

@@ -7,6 +7,7 @@ import { type GuardReports } from '../guards/guard-reports.js';
 import { type DirectCalls } from '../direct-calls.js';
 import { type FeedAnswers } from './feed-answers.js';
 import { isService, type FeedAuthority } from './feed-authority.js';
+import { OutsideNames } from './outside-names.js';
 
 const WAIT_MS_MAX = 30_000;
 const HOLD_MS_MAX = 1_000;
@@ -22,7 +23,7 @@ const eventsQuery = z.strictObject({
 
 export interface FeedParts extends Pick<SignedHttpTerms, 'signer' | 'onFault'> {
   readonly authority: Pick<FeedAuthority, 'identify'>;
-  readonly answers: Pick<FeedAnswers, 'events' | 'snapshot'>;
+  readonly answers: Pick<FeedAnswers, 'events' | 'reaches' | 'snapshot'>;
   readonly reports: Pick<GuardReports, 'heard'>;
   readonly calls: Pick<DirectCalls, 'answer'>;
   /** Aborts when nobody shall wait any more. */
@@ -31,7 +32,12 @@ export interface FeedParts extends Pick<SignedHttpTerms, 'signer' | 'onFault'> {
 
 /** The signed feed of docs/feed.md (libs/guard), and beside it the calls that are made without Redis. */
 export function feedApp({ authority, signer, answers, reports, calls, closing, onFault }: FeedParts): FastifyInstance {
-  const identify: SignedHttpTerms['identify'] = (request, authorization) => authority.identify(request, authorization);
+  const names = new OutsideNames();
+  const identify: SignedHttpTerms['identify'] = async (request, authorization) => {
+    const caller = await authority.identify(request, authorization);
+    if (caller !== undefined && !isService(caller.service)) names.admit(caller);
+    return caller;
+  };
   const { app, serve } = signedHttp({ identify, signer, onFault });
 
   app.get(
@@ -39,7 +45,9 @@ export function feedApp({ authority, signer, answers, reports, calls, closing, o
     serve(async (request, caller, receivedAtMs) => {
       const { after } = parseInput(snapshotQuery, request.query);
       reports.heard(caller);
-      return encodeFeedBatch(await answers.snapshot({ after, receivedAtMs }));
+      const page = await answers.snapshot({ after, receivedAtMs });
+      reports.heard(caller);
+      return encodeFeedBatch(page);
     }),
   );
 
@@ -48,8 +56,16 @@ export function feedApp({ authority, signer, answers, reports, calls, closing, o
     serve(async (request, caller, receivedAtMs) => {
       const query = parseInput(eventsQuery, request.query);
       const { after, wait_ms: waitMs, hold_ms: holdMs, applied: seq, applied_ago_ms: agoMs } = query;
-      reports.heard(caller, seq === undefined ? undefined : { seq, agoMs });
-      return encodeFeedBatch(await answers.events({ after, waitMs, holdMs, receivedAtMs, signal: closing }));
+      if (seq !== undefined && seq > after)
+        throw fault('err:request:invalid:schema', { message: 'applied: beyond after' });
+      const applied = seq === undefined ? undefined : { seq, agoMs };
+      // A claim to have seen more than the log holds may be refused: then it was not heard.
+      if (answers.reaches(after)) reports.heard(caller, applied);
+      const isOurs = isService(caller.service);
+      const batch = await answers.events({ after, waitMs, holdMs, receivedAtMs, isOurs, signal: closing });
+      // What it may say "active" by is as old as this answer, not as its question.
+      reports.heard(caller, applied);
+      return encodeFeedBatch(batch);
     }),
   );
 

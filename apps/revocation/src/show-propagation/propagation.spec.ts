@@ -30,16 +30,16 @@ describe('propagationOf', () => {
     expect(about()).toMatchObject({ enforced: 0, live: 0, enforced_everywhere_after_ms: null });
   });
 
-  it('counts a guard neither as live nor as enforcing once it has been silent for more than 5 s', () => {
-    expect(about(heard({ lastSeenAt: at(-3_000) })).live).toBe(1);
-    expect(about(heard({ lastSeenAt: at(-3_001) }))).toMatchObject({
+  it('counts a guard neither as live nor as enforcing once it has been silent for more than 7.5 s', () => {
+    expect(about(heard({ lastSeenAt: at(-5_500) })).live).toBe(1);
+    expect(about(heard({ lastSeenAt: at(-5_501) }))).toMatchObject({
       ...{ enforced: 0, live: 0 },
       guards: [{ state: 'gone' }],
     });
   });
 
   it('says how long each has been silent', () => {
-    expect(about(heard({ lastSeenAt: at(-4_000) })).guards).toMatchObject([{ silent_ms: 6_000, state: 'gone' }]);
+    expect(about(heard({ lastSeenAt: at(-6_000) })).guards).toMatchObject([{ silent_ms: 8_000, state: 'gone' }]);
   });
 
   it('measures nothing for a guard that came after the revocation, or whose report is not kept any more', () => {

@@ -6,6 +6,7 @@ import {
   StaticKeys,
   verificationKey,
   type Credential,
+  type HttpFeedSourceOptions,
   type OpenedGuard,
   type VerificationKeys,
 } from '@strongroom/guard';
@@ -21,7 +22,7 @@ export interface TestGuards {
   /** A guard in a process of `gateway`, following the feed at `urls`, and the broadcasts over `redis` beside it. */
   open(guard: string, urls: readonly string[], redis?: RedisAddress): OpenedGuard;
   readonly keys: VerificationKeys;
-  source(guard: string, urls: readonly string[]): HttpFeedSource;
+  source(guard: string, urls: readonly string[], timeoutMs?: HttpFeedSourceOptions['timeoutMs']): HttpFeedSource;
   close(): Promise<void>;
 }
 
@@ -35,10 +36,11 @@ export async function gatewayGuards(): Promise<TestGuards> {
   const keys = new StaticKeys([verificationKey(keyId, 'EdDSA', createPublicKey(privateKey))]);
   const opened: OpenedGuard[] = [];
 
-  const source = (guard: string, urls: readonly string[]): HttpFeedSource =>
+  const source: TestGuards['source'] = (guard, urls, timeoutMs) =>
     new HttpFeedSource({
       urls,
       keys,
+      ...(timeoutMs && { timeoutMs }),
       credentials: new PairKeyCredentials({
         service: 'gateway',
         guard,

@@ -16,7 +16,7 @@ export const showPropagation = query('revocation.propagation.show.v1', {
     sealed_at: z.iso.datetime(),
     /** Guards that have applied it and are alive. */
     enforced: z.int().nonnegative(),
-    /** Guards that are alive. One that is gone is in neither number: dead it serves nobody, cut off it soon refuses to answer. */
+    /** Guards that are alive. One that is gone is in neither number: dead it serves nobody, cut off it refuses to answer, if its bounds are the default ones. */
     live: z.int().nonnegative(),
     /** When the last of the live guards had it; null as long as one has not. */
     enforced_everywhere_after_ms: milliseconds.nullable(),

@@ -1,5 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -32,6 +34,22 @@ function read(content: object | string): HttpFeedSource {
 describe('feedFromFile', () => {
   it('makes a source of what "strongroom guards add" writes', () => {
     expect(read(good)).toBeInstanceOf(HttpFeedSource);
+  });
+
+  it('gives each guard a name of its own, also two of one process', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(/service="shop", guard="(shop-[A-Za-z0-9_.-]+)"/.exec(request.headers.authorization ?? '')?.[1] ?? '');
+      response.writeHead(503).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const feed_urls = [`http://127.0.0.1:${(server.address() as AddressInfo).port}`];
+    for (const source of [read({ ...good, feed_urls }), read({ ...good, feed_urls })]) {
+      await expect(source.snapshot({ after: 0, signal: AbortSignal.timeout(5_000) })).rejects.toThrow('503');
+    }
+    await new Promise((resolve) => server.close(resolve));
+    expect(asked.filter((name) => name !== '')).toHaveLength(2);
+    expect(new Set(asked).size).toBe(2);
   });
 
   it.each([

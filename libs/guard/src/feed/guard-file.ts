@@ -1,4 +1,4 @@
-import { createSecretKey } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { isJsonObject, parseStrictJsonObject } from '../encoding/strict-json.js';
@@ -7,9 +7,16 @@ import { StaticKeys } from '../keys/static-keys.js';
 import { PairKeyCredentials } from './feed-credentials.js';
 import { HttpFeedSource } from './http-feed-source.js';
 
-/** Of this process among all that share a file: the name in propagation reports. */
-const processName = (service: string): string =>
-  `${service}-${hostname().replace(/[^A-Za-z0-9_.-]/g, '-')}-${process.pid}`;
+/**
+ * Of this guard among all that share a file: the name in propagation reports. Threads share host and process, and so do containers
+ * that were given one host's name; two guards of one name would be shown as the one that is ahead.
+ */
+const guardName = (service: string): string => {
+  const host = hostname()
+    .replace(/[^A-Za-z0-9_.-]/g, '-')
+    .slice(0, 40);
+  return `${service}-${host}-${process.pid}-${randomBytes(4).toString('hex')}`;
+};
 
 /**
  * The feed as a guard file tells it: where it is, by which key its answers are signed, and by which this guard proves its name.
@@ -33,7 +40,7 @@ export function feedFromFile(path: string): HttpFeedSource {
   return new HttpFeedSource({
     urls,
     keys: new StaticKeys([...keys.values()]),
-    credentials: new PairKeyCredentials({ service, guard: processName(service), pairKey: () => pairKey }),
+    credentials: new PairKeyCredentials({ service, guard: guardName(service), pairKey: () => pairKey }),
   });
 }
 

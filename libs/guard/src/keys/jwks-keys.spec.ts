@@ -50,17 +50,44 @@ describe('JwksKeys', () => {
     expect(await keys.byKid('old')).toBeUndefined();
   });
 
-  it('keeps what it has when the issuer is down, and throws only where it never had anything', async () => {
+  it('keeps what it has when the issuer is down, and cannot tell of a kid that is not among it', async () => {
     const { clock, issuer, keys } = setUp();
     await keys.byKid('old');
+    issuer.keys = [jwkOf(old), jwkOf(next)];
     issuer.down = true;
     clock.ms = 400_000;
     expect((await keys.byKid('old'))?.alg).toBe('ES256');
-    expect(await keys.byKid('next')).toBeUndefined();
+    await expect(keys.byKid('next')).rejects.toThrow('no key set could be read');
 
     const fresh = setUp();
     fresh.issuer.down = true;
     await expect(fresh.keys.byKid('old')).rejects.toThrow('no key set could be read');
+  });
+
+  it('asks an issuer that is down no more often for that, and finds the new key once it is back', async () => {
+    const { clock, issuer, keys } = setUp();
+    await keys.byKid('old');
+    Object.assign(issuer, { keys: [jwkOf(old), jwkOf(next)], down: true });
+    clock.ms = 10_000;
+    for (let n = 0; n < 100; n++) await expect(keys.byKid('next')).rejects.toThrow('no key set could be read');
+    expect(issuer.asked).toBe(2);
+    issuer.down = false;
+    clock.ms = 20_000;
+    expect((await keys.byKid('next'))?.alg).toBe('RS256');
+  });
+
+  it('refuses a kid that was looked for and is not there, once the issuer has answered again', async () => {
+    const { clock, issuer, keys } = setUp();
+    await keys.byKid('old');
+    issuer.down = true;
+    clock.ms = 10_000;
+    await expect(keys.byKid('junk')).rejects.toThrow('no key set could be read');
+    issuer.down = false;
+    clock.ms = 20_000;
+    expect(await keys.byKid('junk')).toBeUndefined();
+    clock.ms = 29_999;
+    expect(await keys.byKid('junk')).toBeUndefined();
+    expect(issuer.asked).toBe(3);
   });
 
   it('uses no key that is private, symmetric, for encryption, or without an algorithm of its own', async () => {

@@ -20,7 +20,7 @@ const BODY_BYTES_MAX = 256 * 1024;
 
 /**
  * The issuer's keys over HTTP. A new kid is looked for once, and all who ask meanwhile share the read. What was read
- * stays good when the issuer cannot be reached: rotation overlaps at the issuer, which publishes a key before it signs
+ * stays good when the issuer cannot be reached, and a kid that is not in it is then neither known nor refused: rotation overlaps at the issuer, which publishes a key before it signs
  * with it and until its last token has expired, so a key that is gone from the set is refused at the next read.
  */
 export class JwksKeys implements VerificationKeys {
@@ -31,6 +31,7 @@ export class JwksKeys implements VerificationKeys {
   #readAtMs = -Infinity;
   #triedAtMs = -Infinity;
   #reading: Promise<void> | undefined;
+  /** Of the last read; undefined where it worked, or none has ended yet. */
   #fault: unknown;
 
   constructor(private readonly options: JwksKeysOptions) {
@@ -39,7 +40,7 @@ export class JwksKeys implements VerificationKeys {
     this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
   }
 
-  /** @throws the fault of the last read where no set has ever been read */
+  /** @throws where the set lacks `kid` and the last attempt to read it failed: nobody can say what the issuer has published since */
   byKid(kid: string): VerificationKey | undefined | Promise<VerificationKey | undefined> {
     const key = this.#known?.get(kid);
     if (!key) return this.#lookFor(kid);
@@ -49,8 +50,9 @@ export class JwksKeys implements VerificationKeys {
 
   async #lookFor(kid: string): Promise<VerificationKey | undefined> {
     await this.#read();
-    if (!this.#known) throw new Error(`no key set could be read from ${this.options.url}`, { cause: this.#fault });
-    return this.#known.get(kid);
+    const key = this.#known?.get(kid);
+    if (key || this.#fault === undefined) return key;
+    throw new Error(`no key set could be read from ${this.options.url}`, { cause: this.#fault });
   }
 
   #read(): Promise<void> | undefined {
@@ -68,8 +70,9 @@ export class JwksKeys implements VerificationKeys {
       if (!keys) throw new Error(`${this.options.url} is not a JWK Set with unique kids`);
       this.#known = keys;
       this.#readAtMs = this.#monotonicMs();
-    } catch (fault) {
-      this.#fault = fault;
+      this.#fault = undefined;
+    } catch (cause) {
+      this.#fault = cause ?? new Error('the read failed and did not say why');
     }
   }
 

@@ -1,5 +1,5 @@
 import { type Database } from '../transaction/database.js';
-import { logPosition } from './log-position.js';
+import { GENERATION_MAX, logPosition } from './log-position.js';
 import { type LogState, type LogTerms } from './sealer.js';
 
 /** What every replica may know of a log, writer or not. Methods run in the caller's transaction. */
@@ -21,8 +21,11 @@ export class LogHead {
   /**
    * Goes on in `generation`, counting from 1 again, unless the log is there already or further. For a database that was
    * restored: positions that it gave out before and has forgotten must stay below all that it gives out from now on.
+   *
+   * @throws {RangeError} for a generation whose places could not be written: nothing would ever lower it again
    */
   async raiseGeneration(generation: number): Promise<boolean> {
+    if (generation > GENERATION_MAX) throw new RangeError(`generation ${generation} is beyond ${GENERATION_MAX}`);
     const raised = await this.db.execute(
       `UPDATE ${this.log.schema}.log_head SET generation = $2, n = 0 WHERE log = $1 AND generation < $2`,
       [this.log.table, generation],

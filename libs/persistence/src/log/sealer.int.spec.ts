@@ -163,6 +163,7 @@ describe('Sealer', () => {
     await expect(raise(3)).resolves.toBe(true);
     await expect(raise(3)).resolves.toBe(false);
     await expect(raise(2)).resolves.toBe(false);
+    await expect(raise(8_192)).rejects.toThrow(RangeError);
     await commit(() => insert());
     await expect(one.seal()).resolves.toMatchObject({ head: logPosition(3, 1) });
     await expect(service.transactions.runAcrossTenants(() => head.read())).resolves.toMatchObject({
