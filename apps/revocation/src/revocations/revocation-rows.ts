@@ -12,9 +12,15 @@ export const REVOCATION_COLUMNS = `id, seq, tenant, scope, target, reason, note,
 export type ShownRow = Omit<RevocationEventRow, 'id128' | 'idempotencyKey' | 'batchId' | 'reason' | 'scope'> &
   Pick<Revocation, 'reason' | 'scope'>;
 
-/** The words about what ended every tenant's tokens are for those who may do so: they may be about one of the others. */
+/** As its readers see it: the words about what ended every tenant's tokens may be about one of the others, and are for those who may do so. */
 export function revocationOf(row: ShownRow): Revocation {
-  const areWordsKept = row.tenant === EVERY_TENANT && !mayReachBeyond();
+  const revocation = wholeRevocationOf(row);
+  if (row.tenant !== EVERY_TENANT || mayReachBeyond()) return revocation;
+  return { ...revocation, note: null, metadata: {} };
+}
+
+/** For whoever was found to have a right to all of it. */
+export function wholeRevocationOf(row: ShownRow): Revocation {
   return {
     revocation_id: row.id,
     status: row.seq === null ? 'pending' : 'sealed',
@@ -22,9 +28,9 @@ export function revocationOf(row: ShownRow): Revocation {
     scope: row.scope,
     target: row.target,
     reason: row.reason,
-    note: areWordsKept ? null : row.note,
+    note: row.note,
     service_name: row.serviceName,
-    metadata: areWordsKept ? {} : row.metadata,
+    metadata: row.metadata,
     revoked_by: { type: row.actorType, id: row.actorId },
     recorded_at: row.recordedAt.toISOString(),
     sealed_at: row.sealedAt?.toISOString() ?? null,

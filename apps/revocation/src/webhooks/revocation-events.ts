@@ -4,13 +4,16 @@ import { type RevocationWebhookType } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
 import { Redaction } from '@strongroom/platform';
 import { WebhookSource, type WebhookPayload } from '@strongroom/webhooks';
-import { revocationOf } from '../revocations/revocation-rows.js';
-import { RevocationEventsStore, type EventRow } from './revocation-events.store.js';
+import { type ShownRow, wholeRevocationOf } from '../revocations/revocation-rows.js';
+import { RevocationEventsStore } from './revocation-events.store.js';
 
 /** With the longest notes and metadata they take a few milliseconds to redact. */
 const ROWS_A_TURN = 16;
 
-/** Entries of the log as webhooks tell them: what `show` says of them, with note and metadata redacted as in an export. */
+/**
+ * Entries of the log as webhooks tell them: what `show` says of them, with note and metadata redacted as in an export. Those that
+ * reach beyond a tenant go to webhooks of the platform alone, so nothing of them is kept back.
+ */
 @Injectable()
 export class RevocationEvents implements WebhookSource {
   constructor(
@@ -29,15 +32,15 @@ export class RevocationEvents implements WebhookSource {
     return payloads;
   }
 
-  #payloadOf(row: EventRow): WebhookPayload {
-    const { status: _, note, metadata, ...rest } = revocationOf(row);
+  #payloadOf(row: ShownRow): WebhookPayload {
+    const { status: _, note, metadata, ...rest } = wholeRevocationOf(row);
     const data = { tenant: row.tenant, ...rest, ...this.redaction.strings({ note, metadata }) };
     return { type: typeOf(row), timestamp: row.sealedAt ?? row.recordedAt, data };
   }
 }
 
 /** As the view `revocation.webhook_event` has it, by which it is decided who is told. */
-function typeOf({ scope }: EventRow): RevocationWebhookType {
+function typeOf({ scope }: ShownRow): RevocationWebhookType {
   if (scope === 'stop') return 'stop.sealed';
   return scope === 'lift' ? 'stop.lifted' : 'revocation.sealed';
 }

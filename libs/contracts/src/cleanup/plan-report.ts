@@ -5,6 +5,7 @@ export const cleanupTypes = [
   'tokens',
   'guard-reports',
   'guards',
+  'webhook-deliveries',
   'idempotency-claims',
   'cleanup-plans',
   'auth-inbox',

@@ -53,14 +53,16 @@ describe('Lease', () => {
 
   it('is not kept from the others by a holder that stands still inside the transaction that took it', async () => {
     const frozen = lease(200);
-    const thaws = Promise.withResolvers<undefined>();
+    const [holds, thaws] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
     const standing = orders.transactions.runAcrossTenants(async () => {
-      await frozen.hold();
+      expect(await frozen.hold()).toMatchObject({ fence: 1 });
+      holds.resolve(undefined);
       await thaws.promise;
       await frozen.hold();
     });
     // Waits for the row: the database gives up on that for its own reasons after 5 s, and ends an idle transaction after 15 s.
     const other = lease();
+    await holds.promise;
     while ((await hold(other)) === undefined) await new Promise(setImmediate);
     thaws.resolve(undefined);
     await expect(standing).rejects.toThrow();
