@@ -41,7 +41,7 @@ import { CountLiveTokensStore } from './count-live-tokens/count-live-tokens.stor
 import { DeleteSecret } from './delete-secret/delete-secret.js';
 import { DeleteSecretStore } from './delete-secret/delete-secret.store.js';
 import { DirectCallers } from './direct/direct-callers.js';
-import { DirectCalls } from './direct/direct-calls.js';
+import { AuthTokenDirectCalls } from './direct/direct-calls.js';
 import { DirectListener } from './direct/direct-listener.js';
 import { DisableClient } from './disable-client/disable-client.js';
 import { DisableClientStore } from './disable-client/disable-client.store.js';
@@ -140,7 +140,7 @@ const storedSecrets = [
     ...issuing,
     ...storedSecrets,
     DirectCallers,
-    DirectCalls,
+    AuthTokenDirectCalls,
     DirectListener,
     ListAuditEntries,
     ListAuditEntriesStore,

@@ -23,7 +23,7 @@ import { ContextStatements, noTenant } from '@strongroom/security-context';
 import { inTenant, testContext } from '@strongroom/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DirectCallers } from '../src/direct/direct-callers.js';
-import { DirectCalls } from '../src/direct/direct-calls.js';
+import { AuthTokenDirectCalls } from '../src/direct/direct-calls.js';
 import { DirectListener } from '../src/direct/direct-listener.js';
 import { DisableClient } from '../src/disable-client/disable-client.js';
 import { DisableClientStore } from '../src/disable-client/disable-client.store.js';
@@ -66,7 +66,13 @@ async function listen({ db, transactions, issueToken: issue, authenticateClient,
   const pairKeys = await ServiceKeys.open('auth-token', harness.vault);
   const reception = new Reception(new ContextStatements('auth-token', pairKeys), { require: () => Promise.resolve() });
   const disable = new DisableClient(new DisableClientStore(db), transactions, new AuditLog(db));
-  const calls = new DirectCalls(new DirectReception(reception, logger), issue, authenticateClient, keys, disable);
+  const calls = new AuthTokenDirectCalls(
+    new DirectReception(reception, logger),
+    issue,
+    authenticateClient,
+    keys,
+    disable,
+  );
   const callers = new DirectCallers(pairKeys, transactions, new Inbox(db, 'auth'));
   const CALLS_PORT = await freePort();
   const settings = { CALLS_HOST: '127.0.0.1', CALLS_PORT } as AuthTokenSettings;

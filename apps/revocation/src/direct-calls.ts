@@ -17,7 +17,7 @@ import {
   revokeTokens,
   showStop,
 } from '@strongroom/contracts';
-import { direct, DirectReception, type DirectHandler } from '@strongroom/platform';
+import { direct, DirectCalls, DirectReception } from '@strongroom/platform';
 import { ConfirmStop } from './confirm-stop/confirm-stop.js';
 import { EmergencyStop } from './emergency-stop/emergency-stop.js';
 import { LiftStop } from './lift-stop/lift-stop.js';
@@ -37,11 +37,9 @@ import { ShowStop } from './show-stop/show-stop.js';
 
 /** The calls that this service takes although Redis is dead: what `revocationWithoutRedis` names. */
 @Injectable()
-export class DirectCalls {
-  readonly #handlers: ReadonlyMap<string, DirectHandler>;
-
+export class RevocationDirectCalls extends DirectCalls {
   constructor(
-    @Inject(DirectReception) private readonly reception: DirectReception,
+    @Inject(DirectReception) reception: DirectReception,
     @Inject(RevokeToken) token: RevokeToken,
     @Inject(RevokeTokens) tokens: RevokeTokens,
     @Inject(RevokeSession) session: RevokeSession,
@@ -59,7 +57,7 @@ export class DirectCalls {
     @Inject(ShowStop) show: ShowStop,
     @Inject(ReadHead) head: ReadHead,
   ) {
-    this.#handlers = new Map([
+    super(reception, [
       direct(revokeToken, token),
       direct(revokeTokens, tokens),
       direct(revokeSession, session),
@@ -77,9 +75,5 @@ export class DirectCalls {
       direct(showStop, show),
       direct(readHead, head),
     ]);
-  }
-
-  answer(sender: string, pattern: string, body: Buffer): Promise<Buffer> {
-    return this.reception.answer(sender, body, this.#handlers.get(pattern));
   }
 }

@@ -58,7 +58,7 @@ import { CancelScheduledRevocationStore } from './cancel-scheduled-revocation/ca
 import { ConfirmStop } from './confirm-stop/confirm-stop.js';
 import { CutOff } from './cut-off/cut-off.js';
 import { CutOffStore } from './cut-off/cut-off.store.js';
-import { DirectCalls } from './direct-calls.js';
+import { RevocationDirectCalls } from './direct-calls.js';
 import { EmergencyStop } from './emergency-stop/emergency-stop.js';
 import { Endings } from './endings/endings.js';
 import { EndingsStore } from './endings/endings.store.js';
@@ -138,7 +138,15 @@ const log = [
   HighWaterMarkStore,
   { provide: HIGH_WATER_MARK_PATH, useValue: REVOCATION_LOG_MARK_PATH },
 ];
-const feed = [DirectCalls, FeedAnswers, FeedAuthority, OutsideGuards, FeedListener, GuardReports, GuardReportsStore];
+const feed = [
+  RevocationDirectCalls,
+  FeedAnswers,
+  FeedAuthority,
+  OutsideGuards,
+  FeedListener,
+  GuardReports,
+  GuardReportsStore,
+];
 
 @Module({
   controllers: [

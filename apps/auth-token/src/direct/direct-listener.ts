@@ -1,8 +1,8 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { AnswerSigner, bytesOf, directPath, Logger, SETTINGS, signedHttp, type SignedHttp } from '@strongroom/platform';
+import { AnswerSigner, Logger, serveCalls, SETTINGS, signedHttp, type SignedHttp } from '@strongroom/platform';
 import { type AuthTokenSettings } from '../settings.js';
 import { DirectCallers } from './direct-callers.js';
-import { DirectCalls } from './direct-calls.js';
+import { AuthTokenDirectCalls } from './direct-calls.js';
 
 /** The service's own HTTP listener: by it a client proves itself, and gets its token, whatever becomes of Redis. */
 @Injectable()
@@ -13,24 +13,18 @@ export class DirectListener implements OnApplicationBootstrap, BeforeApplication
     @Inject(SETTINGS) private readonly settings: AuthTokenSettings,
     @Inject(AnswerSigner) private readonly signer: AnswerSigner,
     @Inject(DirectCallers) callers: DirectCallers,
-    @Inject(DirectCalls) calls: DirectCalls,
+    @Inject(AuthTokenDirectCalls) calls: AuthTokenDirectCalls,
     @Inject(Logger) logger: Logger,
   ) {
-    const { app, serve } = signedHttp({
+    const http = signedHttp({
       identify: (request, authorization) => callers.identify(request, authorization),
       signer,
       onFault: (error) => {
         logger.warn('a call without Redis failed', { component: 'direct calls', error });
       },
     });
-    app.post(
-      directPath(':pattern'),
-      serve((request, { service }) => {
-        const { pattern } = request.params as { readonly pattern: string };
-        return calls.answer(service, pattern, bytesOf(request));
-      }),
-    );
-    this.#app = app;
+    serveCalls(http, calls);
+    this.#app = http.app;
   }
 
   /** The key is published before anybody needs it: then the secret store may be away too. */

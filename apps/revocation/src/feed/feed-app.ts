@@ -1,10 +1,9 @@
 import { fault, parseInput } from '@strongroom/contracts';
 import { encodeFeedBatch } from '@strongroom/guard';
-import { bytesOf, directPath, signedHttp, type SignedHttpTerms } from '@strongroom/platform';
+import { type DirectCalls, serveCalls, signedHttp, type SignedHttpTerms } from '@strongroom/platform';
 import { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type GuardReports } from '../guards/guard-reports.js';
-import { type DirectCalls } from '../direct-calls.js';
 import { type FeedAnswers } from './feed-answers.js';
 import { isService, type FeedAuthority } from './feed-authority.js';
 import { OutsideNames } from './outside-names.js';
@@ -38,7 +37,8 @@ export function feedApp({ authority, signer, answers, reports, calls, closing, o
     if (caller !== undefined && !isService(caller.service)) names.admit(caller);
     return caller;
   };
-  const { app, serve } = signedHttp({ identify, signer, onFault });
+  const http = signedHttp({ identify, signer, onFault });
+  const { app, serve } = http;
 
   app.get(
     '/feed/v1/snapshot',
@@ -69,13 +69,11 @@ export function feedApp({ authority, signer, answers, reports, calls, closing, o
     }),
   );
 
-  app.post(
-    directPath(':pattern'),
-    serve((request, { service }) => {
-      const { pattern } = request.params as { readonly pattern: string };
-      if (!isService(service)) throw fault('err:request:unknown:route', { message: 'only services may call' });
-      return calls.answer(service, pattern, bytesOf(request));
-    }),
-  );
+  serveCalls(http, {
+    answer: (sender, pattern, body) => {
+      if (!isService(sender)) throw fault('err:request:unknown:route', { message: 'only services may call' });
+      return calls.answer(sender, pattern, body);
+    },
+  });
   return app;
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { AnswerSigner, Logger, SETTINGS } from '@strongroom/platform';
-import { DirectCalls } from '../direct-calls.js';
+import { RevocationDirectCalls } from '../direct-calls.js';
 import { GuardReports } from '../guards/guard-reports.js';
 import { type RevocationSettings } from '../settings.js';
 import { FeedAnswers } from './feed-answers.js';
@@ -19,7 +19,7 @@ export class FeedListener implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(AnswerSigner) signer: AnswerSigner,
     @Inject(FeedAnswers) answers: FeedAnswers,
     @Inject(GuardReports) reports: GuardReports,
-    @Inject(DirectCalls) calls: DirectCalls,
+    @Inject(RevocationDirectCalls) calls: RevocationDirectCalls,
     @Inject(Logger) logger: Logger,
   ) {
     this.#app = feedApp({
