@@ -23,7 +23,8 @@ export function runsOf(word: string): { readonly letters: string; readonly count
 }
 
 const AMBIGUOUS = /[1|!]/;
-const LOOKS_LIKE: Readonly<Record<string, string>> = {
+/** The letter for which a digit, a sign or a foreign letter is written. */
+export const LOOKS_LIKE: Readonly<Record<string, string>> = {
   ...{ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '9': 'g' },
   ...{ '@': 'a', $: 's', '!': 'i', '|': 'i', '+': 't', '€': 'e' },
   // Letters of Cyrillic and Greek that are drawn like Latin ones (Unicode TR 39).

@@ -103,7 +103,6 @@ export const maliciousScriptPack: Pack = {
           before: String.raw`(?:^|[=\s"'({\[:;,])`,
           behind: String.raw`(?:$|[\w"'.\[;\s)\]}])`,
         },
-
         {
           anchors: ['require'],
           behind: String.raw`{-}(?:\({-}["'\x60](?:child_process|fs|net|vm|os|http)|\.main|\.resolve|\[)`,
