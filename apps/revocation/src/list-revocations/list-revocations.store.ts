@@ -4,7 +4,8 @@ import { Database } from '@strongroom/persistence';
 import { REVOCATION_COLUMNS, type ShownRow } from '../revocations/revocation-rows.js';
 import { sight } from '../revocations/sight.js';
 
-const FITS = `($3::text IS NULL OR scope = $3) AND ($4::text IS NULL OR target = $4 OR scope = 'token' AND target = lower($4)) AND ($5::text IS NULL OR reason = $5)
+const FITS = `($3::text IS NULL OR scope = $3)
+  AND ($4::text IS NULL OR target = $4 OR scope = 'token' AND target = lower($4)) AND ($5::text IS NULL OR reason = $5)
   AND ($6::text IS NULL OR actor_id = $6) AND ($7::timestamptz IS NULL OR recorded_at >= $7)
   AND ($8::timestamptz IS NULL OR recorded_at < $8) AND ($9::uuid IS NULL OR id < $9)`;
 

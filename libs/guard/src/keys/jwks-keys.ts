@@ -20,8 +20,9 @@ const BODY_BYTES_MAX = 256 * 1024;
 
 /**
  * The issuer's keys over HTTP. A new kid is looked for once, and all who ask meanwhile share the read. What was read
- * stays good when the issuer cannot be reached, and a kid that is not in it is then neither known nor refused: rotation overlaps at the issuer, which publishes a key before it signs
- * with it and until its last token has expired, so a key that is gone from the set is refused at the next read.
+ * stays good when the issuer cannot be reached, and a kid that is not in it is then neither known nor refused: rotation
+ * overlaps at the issuer, which publishes a key before it signs with it and until its last token has expired, so a key
+ * that is gone from the set is refused at the next read.
  */
 export class JwksKeys implements VerificationKeys {
   readonly #maxAgeMs: number;
