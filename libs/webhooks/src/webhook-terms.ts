@@ -13,9 +13,6 @@ export interface WebhookTerms {
   readonly log: LogTerms;
 }
 
-/** The tenant under which the platform's own webhooks are kept, and what reaches beyond one tenant. */
-export const PLATFORM_TENANT = '*';
-
 /** What a receiver is told, as Standard Webhooks has it. */
 export interface WebhookPayload {
   readonly type: string;

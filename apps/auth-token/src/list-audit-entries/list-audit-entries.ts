@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CarriesOut, type Input, type listAuditEntries, type Output } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
-import { currentContext } from '@strongroom/security-context';
+import { tenantsInSight } from '@strongroom/security-context';
 import { ListAuditEntriesStore, type ShownAuditRow } from './list-audit-entries.store.js';
 
 type Entries = Output<typeof listAuditEntries>;
@@ -18,12 +18,6 @@ export class ListAuditEntries implements CarriesOut<typeof listAuditEntries> {
     const page = rows.slice(0, limit);
     return { entries: page.map(shown), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
   }
-}
-
-/** Acts on every tenant at once stand in the tenant `*`. */
-function tenantsInSight(): readonly string[] {
-  const { tenant, scopes } = currentContext();
-  return scopes.includes('revocation:emergency') ? [tenant, '*'] : [tenant];
 }
 
 function shown(row: ShownAuditRow): Entries['entries'][number] {

@@ -1,7 +1,7 @@
 import { AuditLog } from '@strongroom/audit';
 import { generationOf } from '@strongroom/guard';
 import { LogHead, logPosition } from '@strongroom/persistence';
-import { runInContext, serviceContext } from '@strongroom/security-context';
+import { everyTenant, runInContext, serviceContext } from '@strongroom/security-context';
 import type { AdministratorsDatabase } from '../database/as-administrator.js';
 import { CommandFault, exitCode } from '../exit-code.js';
 import { RestoredLogStore, revocationLog, type LogEnd } from './restored-log.store.js';
@@ -27,9 +27,6 @@ export interface Accepted {
   readonly generation: number;
 }
 
-/** Of whom the log says that it was everybody's: `*`. */
-const EVERY_TENANT = '*';
-
 /**
  * Has a log that was restored go on without ending everything: in the generation that the service would have begun, so that what is
  * given out from now on is above what was lost, but without its cut-off. What was revoked in between lives again.
@@ -41,7 +38,7 @@ export function acceptRestoredLog(
   { mark, seen, reason, actor }: AcceptTerms,
 ): Promise<Accepted> {
   const store = new RestoredLogStore(db);
-  const context = { ...serviceContext('ops', EVERY_TENANT), actor: { type: 'user', id: actor } as const };
+  const context = { ...serviceContext('ops', everyTenant), actor: { type: 'user', id: actor } as const };
   return runInContext(context, () =>
     transactions.runAcrossTenants(async () => {
       const end = await store.lockEnd(mark.seq);

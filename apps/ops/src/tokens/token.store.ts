@@ -1,5 +1,6 @@
 import { coveringOf, type Credential } from '@strongroom/guard';
 import type { Database } from '@strongroom/persistence';
+import { everyTenant } from '@strongroom/security-context';
 
 /** What the issuer noted of a token. */
 export interface IssuedToken {
@@ -24,9 +25,6 @@ export interface CuttingRevocation {
 }
 
 type Named = Omit<Credential, 'signingKey'> & { readonly signingKey?: string | null | undefined };
-
-/** What the log calls the tenant of what belongs to none. */
-const EVERY_TENANT = '*';
 
 /** Reads across tenants: for an administrator's connection. */
 export class TokenStore {
@@ -56,7 +54,7 @@ export class TokenStore {
         ORDER BY seq LIMIT 1`,
       [
         covering.map(({ scope }) => scope),
-        covering.map(({ tenant }) => tenant || EVERY_TENANT),
+        covering.map(({ tenant }) => tenant || everyTenant),
         covering.map(({ target }) => target ?? null),
         covering.map(({ after }) => after),
       ],

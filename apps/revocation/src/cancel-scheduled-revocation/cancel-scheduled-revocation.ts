@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '@strongroom/audit';
 import { fault, type cancelScheduledRevocation, type CarriesOut, type Input, type Output } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
-import { scheduledOf, tenantsInSight, type ScheduledRow } from '../scheduled-revocations/scheduled-rows.js';
+import { tenantsInSight } from '@strongroom/security-context';
+import { scheduledOf, type ScheduledRow } from '../scheduled-revocations/scheduled-rows.js';
 import { CancelScheduledRevocationStore } from './cancel-scheduled-revocation.store.js';
 
 @Injectable()

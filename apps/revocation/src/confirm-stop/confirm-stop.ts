@@ -9,8 +9,7 @@ import {
   type Output,
 } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
-import { currentContext } from '@strongroom/security-context';
-import { EVERY_TENANT, inTenantOf } from '../log/every-tenant.js';
+import { currentContext, everyTenant, inTenantOf } from '@strongroom/security-context';
 import { type Committed } from '../log/place.js';
 import { Sealing } from '../log/sealing.js';
 import { StopRequestStore, type StopRequest } from '../stops/stop-request.store.js';
@@ -28,7 +27,7 @@ export class ConfirmStop implements CarriesOut<typeof confirmStop> {
   ) {}
 
   execute({ request_id }: Input<typeof confirmStop>, call: CallFacts): Promise<Output<typeof confirmStop>> {
-    return inTenantOf(EVERY_TENANT, async () => {
+    return inTenantOf(everyTenant, async () => {
       const stop = await this.transactions.run(() => this.#confirm(request_id));
       return this.sealing.outcomeOf(stop, call);
     });

@@ -3,7 +3,7 @@ import { AuditLog } from '@strongroom/audit';
 import { type CallFacts, type CarriesOut, type emergencyStop, type Input, type Output } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
 import { SETTINGS } from '@strongroom/platform';
-import { EVERY_TENANT, inTenantOf } from '../log/every-tenant.js';
+import { everyTenant, inTenantOf } from '@strongroom/security-context';
 import { type Committed } from '../log/place.js';
 import { Sealing } from '../log/sealing.js';
 import { type RevocationSettings } from '../settings.js';
@@ -29,7 +29,7 @@ export class EmergencyStop implements CarriesOut<typeof emergencyStop> {
   ) {}
 
   execute(input: Terms, call: CallFacts): Promise<Output<typeof emergencyStop>> {
-    return inTenantOf(EVERY_TENANT, async () => {
+    return inTenantOf(everyTenant, async () => {
       const made = await this.transactions.run(() => this.#stop(input));
       return 'stop' in made ? this.sealing.outcomeOf(made.stop, call) : awaiting(made.request);
     });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Covering } from '@strongroom/guard';
 import { Database } from '@strongroom/persistence';
-import { EVERY_TENANT } from '../log/every-tenant.js';
+import { everyTenant } from '@strongroom/security-context';
 import { REVOCATION_COLUMNS, type ShownRow } from '../revocations/revocation-rows.js';
 
 export interface CoveringRow extends ShownRow {
@@ -34,7 +34,7 @@ export class EndingsStore {
       [
         names.map(({ token }) => token),
         names.map(({ scope }) => scope),
-        names.map(({ tenant }) => tenant || EVERY_TENANT),
+        names.map(({ tenant }) => tenant || everyTenant),
         names.map(({ target }) => target ?? null),
         names.map(({ after }) => after),
         most,

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fault, type CallFacts, type CarriesOut, type Input, type liftStop, type Output } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
+import { everyTenant, inTenantOf } from '@strongroom/security-context';
 import { Announcement } from '../log/announcement.js';
-import { EVERY_TENANT, inTenantOf } from '../log/every-tenant.js';
 import { committedOf, type Committed } from '../log/place.js';
 import { Sealing } from '../log/sealing.js';
 import { StopStore, type Stop } from '../stops/stop.store.js';
@@ -18,7 +18,7 @@ export class LiftStop implements CarriesOut<typeof liftStop> {
   ) {}
 
   execute(input: Input<typeof liftStop>, call: CallFacts): Promise<Output<typeof liftStop>> {
-    return inTenantOf(EVERY_TENANT, async () => {
+    return inTenantOf(everyTenant, async () => {
       const committed = await this.transactions.run(() => this.#lift(input));
       return this.sealing.outcomeOf(committed, call);
     });

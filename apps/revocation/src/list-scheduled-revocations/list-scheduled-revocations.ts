@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CarriesOut, type Input, type listScheduledRevocations, type Output } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
-import { scheduledOf, tenantsInSight } from '../scheduled-revocations/scheduled-rows.js';
+import { tenantsInSight } from '@strongroom/security-context';
+import { scheduledOf } from '../scheduled-revocations/scheduled-rows.js';
 import { ListScheduledRevocationsStore } from './list-scheduled-revocations.store.js';
 
 @Injectable()

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Covering } from '@strongroom/guard';
 import { Database } from '@strongroom/persistence';
-import { EVERY_TENANT } from '../log/every-tenant.js';
+import { everyTenant } from '@strongroom/security-context';
 
 interface PlaceRow {
   readonly n: number;
@@ -34,7 +34,7 @@ export class PreviewRevocationStore {
         GROUP BY n`,
       [
         asked.map(({ scope }) => scope),
-        asked.map(({ tenant }) => tenant || EVERY_TENANT),
+        asked.map(({ tenant }) => tenant || everyTenant),
         asked.map(({ target }) => target ?? null),
       ],
     );

@@ -12,8 +12,7 @@ import {
 import { coveringOf } from '@strongroom/guard';
 import { DomainError } from '@strongroom/kernel';
 import { Transactions } from '@strongroom/persistence';
-import { currentContext, requireAccess, runInContext, serviceContext } from '@strongroom/security-context';
-import { EVERY_TENANT } from '../log/every-tenant.js';
+import { currentContext, everyTenant, requireAccess, runInContext, serviceContext } from '@strongroom/security-context';
 import { nameOf, PreviewRevocationStore } from './preview-revocation.store.js';
 
 type Asked = Input<typeof previewRevocation>;
@@ -70,5 +69,5 @@ export class PreviewRevocation implements CarriesOut<typeof previewRevocation> {
 
 function tenantOf({ scope, targets }: Asked, own: string): string {
   if (!BEYOND_THE_TENANT.has(scope)) return own;
-  return scope === 'tenant' ? (targets[0] ?? own) : EVERY_TENANT;
+  return scope === 'tenant' ? (targets[0] ?? own) : everyTenant;
 }

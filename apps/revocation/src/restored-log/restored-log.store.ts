@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { uuidv7 } from '@strongroom/kernel';
 import { Database, LogHead } from '@strongroom/persistence';
-import { EVERY_TENANT } from '../log/every-tenant.js';
+import { everyTenant } from '@strongroom/security-context';
 import { idBytes } from '../log/id-bytes.js';
 import { DENIED_FOR_S, revocationLog } from '../log/revocation-log.js';
 
@@ -18,7 +18,7 @@ export class RestoredLogStore {
     await this.db.execute(
       `INSERT INTO revocation.event (id, tenant, scope, target, id128, reason, actor_type, actor_id, expires_at)
        VALUES ($1, $2, 'global', '', $3, 'emergency', 'service', 'revocation', clock_timestamp() + $4 * interval '1 second')`,
-      [uuidv7(), EVERY_TENANT, idBytes('global', '', ''), DENIED_FOR_S],
+      [uuidv7(), everyTenant, idBytes('global', '', ''), DENIED_FOR_S],
     );
   }
 }

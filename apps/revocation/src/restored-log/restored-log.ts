@@ -3,8 +3,7 @@ import { AuditLog } from '@strongroom/audit';
 import { generationOf } from '@strongroom/guard';
 import { Signals, Transactions, unsealedChannel } from '@strongroom/persistence';
 import { Logger } from '@strongroom/platform';
-import { runInContext, serviceContext } from '@strongroom/security-context';
-import { EVERY_TENANT } from '../log/every-tenant.js';
+import { everyTenant, runInContext, serviceContext } from '@strongroom/security-context';
 import { revocationLog } from '../log/revocation-log.js';
 import { RestoredLogStore } from './restored-log.store.js';
 
@@ -26,7 +25,7 @@ export class RestoredLog {
   /** `seen`: a place that was given out, and is behind the end of the log. */
   async goOnAbove(seen: number): Promise<void> {
     const generation = generationOf(seen) + 1;
-    const begun = await runInContext(serviceContext('revocation', EVERY_TENANT), () =>
+    const begun = await runInContext(serviceContext('revocation', everyTenant), () =>
       this.transactions.run(() => this.#begin(generation, seen)),
     );
     if (!begun) return;

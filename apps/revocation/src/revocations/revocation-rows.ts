@@ -1,7 +1,6 @@
 import { type Output, type showRevocation } from '@strongroom/contracts';
 import { type RevocationEventRow } from '@strongroom/entities';
-import { EVERY_TENANT } from '../log/every-tenant.js';
-import { mayReachBeyond } from './sight.js';
+import { everyTenant, mayReachBeyond } from '@strongroom/security-context';
 
 type Revocation = Output<typeof showRevocation>;
 
@@ -15,7 +14,7 @@ export type ShownRow = Omit<RevocationEventRow, 'id128' | 'idempotencyKey' | 'ba
 /** As its readers see it: the words about what ended every tenant's tokens may be about one of the others, and are for those who may do so. */
 export function revocationOf(row: ShownRow): Revocation {
   const revocation = wholeRevocationOf(row);
-  if (row.tenant !== EVERY_TENANT || mayReachBeyond()) return revocation;
+  if (row.tenant !== everyTenant || mayReachBeyond()) return revocation;
   return { ...revocation, note: null, metadata: {} };
 }
 

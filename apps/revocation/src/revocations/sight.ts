@@ -1,5 +1,4 @@
-import { currentContext } from '@strongroom/security-context';
-import { EVERY_TENANT } from '../log/every-tenant.js';
+import { currentContext, everyTenant, mayReachBeyond } from '@strongroom/security-context';
 
 /**
  * The entries that a reader of the log sees: those of its tenant and those that end every tenant's tokens; and, where it may end
@@ -8,10 +7,5 @@ import { EVERY_TENANT } from '../log/every-tenant.js';
 export const IN_SIGHT = `(tenant = ANY ($1) OR ($2 AND scope = 'tenant'))`;
 
 export function sight(): readonly [tenants: readonly string[], endsOfTenants: boolean] {
-  return [[currentContext().tenant, EVERY_TENANT], mayReachBeyond()];
-}
-
-/** Whether the caller may act on more than its tenant, and so sees all that is said of such acts. */
-export function mayReachBeyond(): boolean {
-  return currentContext().scopes.includes('revocation:emergency');
+  return [[currentContext().tenant, everyTenant], mayReachBeyond()];
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CallFacts, type CarriesOut, type Input, type Output, type revokeEverything } from '@strongroom/contracts';
+import { everyTenant, inTenantOf } from '@strongroom/security-context';
 import { CutOff } from '../cut-off/cut-off.js';
-import { EVERY_TENANT, inTenantOf } from '../log/every-tenant.js';
 
 @Injectable()
 export class RevokeEverything implements CarriesOut<typeof revokeEverything> {
@@ -9,7 +9,7 @@ export class RevokeEverything implements CarriesOut<typeof revokeEverything> {
 
   execute(input: Input<typeof revokeEverything>, call: CallFacts): Promise<Output<typeof revokeEverything>> {
     const { reason, note, metadata } = input;
-    return inTenantOf(EVERY_TENANT, () =>
+    return inTenantOf(everyTenant, () =>
       this.cutOff.make({ scope: 'global', target: '', reason, note, metadata }, call),
     );
   }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CallFacts, type CarriesOut, type Input, type Output, type revokeSigningKey } from '@strongroom/contracts';
+import { everyTenant, inTenantOf } from '@strongroom/security-context';
 import { CutOff } from '../cut-off/cut-off.js';
-import { EVERY_TENANT, inTenantOf } from '../log/every-tenant.js';
 
 @Injectable()
 export class RevokeSigningKey implements CarriesOut<typeof revokeSigningKey> {
@@ -9,7 +9,7 @@ export class RevokeSigningKey implements CarriesOut<typeof revokeSigningKey> {
 
   execute(input: Input<typeof revokeSigningKey>, call: CallFacts): Promise<Output<typeof revokeSigningKey>> {
     const { kid: target, reason, note, metadata } = input;
-    return inTenantOf(EVERY_TENANT, () =>
+    return inTenantOf(everyTenant, () =>
       this.cutOff.make({ scope: 'signing_key', target, reason, note, metadata }, call),
     );
   }

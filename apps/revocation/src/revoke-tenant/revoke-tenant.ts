@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CallFacts, type CarriesOut, type Input, type Output, type revokeTenant } from '@strongroom/contracts';
+import { inTenantOf } from '@strongroom/security-context';
 import { CutOff } from '../cut-off/cut-off.js';
-import { inTenantOf } from '../log/every-tenant.js';
 
 @Injectable()
 export class RevokeTenant implements CarriesOut<typeof revokeTenant> {

@@ -10,7 +10,7 @@ import {
   type scheduleRevocation,
 } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
-import { inTenantOf } from '../log/every-tenant.js';
+import { inTenantOf } from '@strongroom/security-context';
 import { keptIn, scheduledOf, type ScheduledRow } from '../scheduled-revocations/scheduled-rows.js';
 import { ScheduleRevocationStore, type ScheduleTerms } from './schedule-revocation.store.js';
 

@@ -1,8 +1,6 @@
 import { allow, type Output, type SchedulableScope, type scheduleRevocation } from '@strongroom/contracts';
 import { type ScheduledRevocationRow } from '@strongroom/entities';
-import { currentContext, requireAccess, type ActorType } from '@strongroom/security-context';
-import { EVERY_TENANT } from '../log/every-tenant.js';
-import { mayReachBeyond } from '../revocations/sight.js';
+import { type ActorType, currentContext, everyTenant, requireAccess } from '@strongroom/security-context';
 
 type Scheduled = Output<typeof scheduleRevocation>;
 
@@ -39,7 +37,7 @@ export function keptIn(scope: SchedulableScope): string {
     case 'signing_key':
     case 'global':
       requireAccess(allow('revocation:emergency'), context);
-      return EVERY_TENANT;
+      return everyTenant;
     case 'service':
       requireAccess(allow('revocation:emergency'), context);
       return context.tenant;
@@ -51,10 +49,4 @@ export function keptIn(scope: SchedulableScope): string {
     case 'client':
       return context.tenant;
   }
-}
-
-/** Whose scheduled revocations the caller sees and may cancel. */
-export function tenantsInSight(): readonly string[] {
-  const { tenant } = currentContext();
-  return mayReachBeyond() ? [tenant, EVERY_TENANT] : [tenant];
 }

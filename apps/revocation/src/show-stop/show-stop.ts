@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CarriesOut, type Input, type Output, type showStop } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
-import { EVERY_TENANT, inTenantOf } from '../log/every-tenant.js';
+import { everyTenant, inTenantOf } from '@strongroom/security-context';
 import { revocationOf } from '../revocations/revocation-rows.js';
 import { ShowRevocationStore } from '../show-revocation/show-revocation.store.js';
 import { StopStore } from '../stops/stop.store.js';
@@ -15,7 +15,7 @@ export class ShowStop implements CarriesOut<typeof showStop> {
   ) {}
 
   execute(_input: Input<typeof showStop>): Promise<Output<typeof showStop>> {
-    return inTenantOf(EVERY_TENANT, () =>
+    return inTenantOf(everyTenant, () =>
       this.transactions.run(async () => {
         const latest = await this.store.latest();
         const row = latest && (await this.revocations.find(latest.revocationId));

@@ -16,7 +16,7 @@ export type StopRequest = Pick<StopRequestRow, 'id' | 'note' | 'metadata' | 'act
 const COLUMNS = `id, reason, note, metadata, actor_type AS "actorType", actor_id AS "actorId", expires_at AS "expiresAt",
   revocation_id AS "revocationId"`;
 
-/** Its transactions are those of `EVERY_TENANT`, under the lock of stops. */
+/** Its transactions are those of `everyTenant`, under the lock of stops. */
 @Injectable()
 export class StopRequestStore {
   constructor(@Inject(Database) private readonly db: Database) {}

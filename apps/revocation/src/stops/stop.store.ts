@@ -16,7 +16,7 @@ export interface Stop extends PlacedRow {
 
 export type StopTerms = Pick<Stop, 'scope' | 'target'> & Input<typeof revokeEverything>;
 
-/** Its transactions are those of `EVERY_TENANT`. */
+/** Its transactions are those of `everyTenant`. */
 @Injectable()
 export class StopStore {
   constructor(@Inject(Database) private readonly db: Database) {}

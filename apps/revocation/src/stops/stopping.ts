@@ -4,7 +4,7 @@ import { Announcement } from '../log/announcement.js';
 import { committedOf, type Committed } from '../log/place.js';
 import { StopStore } from './stop.store.js';
 
-/** The one way in which a stop comes to be. Its transactions are those of `EVERY_TENANT`. */
+/** The one way in which a stop comes to be. Its transactions are those of `everyTenant`. */
 @Injectable()
 export class Stopping {
   constructor(

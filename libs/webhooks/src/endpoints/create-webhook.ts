@@ -10,12 +10,11 @@ import {
 } from '@strongroom/contracts';
 import { uuidv7 } from '@strongroom/kernel';
 import { Transactions } from '@strongroom/persistence';
-import { currentContext, requireAccess } from '@strongroom/security-context';
+import { currentContext, everyTenant, inTenantOf, requireAccess } from '@strongroom/security-context';
 import { newWebhookSecret } from '../signature/secret.js';
-import { PLATFORM_TENANT } from '../webhook-terms.js';
 import { webhookOf, type EndpointRow } from './endpoint-rows.js';
 import { EndpointStore, type NewEndpoint } from './endpoint.store.js';
-import { inTenantOf, OwnWebhooks } from './own-webhooks.js';
+import { OwnWebhooks } from './own-webhooks.js';
 import { WebhookSecrets } from './webhook-secrets.js';
 
 /**
@@ -38,7 +37,7 @@ export class CreateWebhook implements CarriesOut<Contract> {
     const [id, secret] = [uuidv7(), newWebhookSecret()];
     const secretVersion = await this.secrets.write(id, secret);
     if (secretVersion === undefined) throw new Error('somebody else wrote the secret of a webhook that is being made');
-    const row = await inTenantOf(platform ? PLATFORM_TENANT : context.tenant, () =>
+    const row = await inTenantOf(platform ? everyTenant : context.tenant, () =>
       this.transactions.run(() => this.#insert({ id, url, eventTypes, description, secretVersion })),
     );
     return { ...webhookOf(row), secret };

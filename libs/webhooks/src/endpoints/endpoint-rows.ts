@@ -1,6 +1,6 @@
 import { type Output, type WithWebhook } from '@strongroom/contracts';
 import { type WebhookEndpointRow } from '@strongroom/entities';
-import { PLATFORM_TENANT } from '../webhook-terms.js';
+import { everyTenant } from '@strongroom/security-context';
 
 type Webhook = Output<WithWebhook>;
 
@@ -15,7 +15,7 @@ export type EndpointRow = Omit<WebhookEndpointRow, 'pausedUntil' | 'previousSecr
 export function webhookOf(row: EndpointRow): Webhook {
   return {
     webhook_id: row.id,
-    platform: row.tenant === PLATFORM_TENANT,
+    platform: row.tenant === everyTenant,
     url: row.url,
     event_types: [...row.eventTypes],
     description: row.description,

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CarriesOut, type ListWebhooks as Contract, type Output } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
+import { tenantsInSight } from '@strongroom/security-context';
 import { webhookOf } from './endpoint-rows.js';
 import { EndpointStore } from './endpoint.store.js';
-import { tenantsInSight } from './own-webhooks.js';
 
 @Injectable()
 export class ListWebhooks implements CarriesOut<Contract> {

@@ -2,9 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog, type AuditDetails } from '@strongroom/audit';
 import { fault } from '@strongroom/contracts';
 import { Transactions } from '@strongroom/persistence';
-import { currentContext, runInContext } from '@strongroom/security-context';
+import { inTenantOf, tenantsInSight } from '@strongroom/security-context';
 import { Targets } from '../outbound/target.js';
-import { PLATFORM_TENANT } from '../webhook-terms.js';
 import { type EndpointRow } from './endpoint-rows.js';
 import { EndpointStore } from './endpoint.store.js';
 
@@ -43,17 +42,6 @@ export class OwnWebhooks {
     const rule = 'must be https:// to a host with public addresses, or lead to a network that the operator allows';
     throw fault('err:webhooks:invalid:url', { message: `/url: ${rule}`, fields: [{ pointer: '/url', rule }] });
   }
-}
-
-/** Whose webhooks the caller sees and may change. */
-export function tenantsInSight(): readonly string[] {
-  const { tenant, scopes } = currentContext();
-  return scopes.includes('revocation:emergency') ? [tenant, PLATFORM_TENANT] : [tenant];
-}
-
-/** Does `work` in the caller's name, but on the webhooks of `tenant`. */
-export function inTenantOf<T>(tenant: string, work: () => Promise<T>): Promise<T> {
-  return runInContext({ ...currentContext(), tenant }, work);
 }
 
 export function unknownWebhook(): Error {
