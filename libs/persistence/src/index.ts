@@ -18,6 +18,7 @@ export { BackgroundLoop, type LoopPass, type LoopTerms } from './loop/background
 export { migrate } from './migration/migrate.js';
 export { OutboxRelay, type EventSink, type RelayTerms } from './outbox/outbox-relay.js';
 export { Outbox, type OutboxEvent } from './outbox/outbox.js';
+export { pageOf } from './page.js';
 export { Signals, type SignalHandler, type SignalTerms } from './signals/signals.js';
 export { Database } from './transaction/database.js';
 export { type TransactionTerms } from './transaction/open-transaction.js';

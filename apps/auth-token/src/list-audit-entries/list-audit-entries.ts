@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CarriesOut, type Input, type listAuditEntries, type Output } from '@strongroom/contracts';
-import { Transactions } from '@strongroom/persistence';
+import { pageOf, Transactions } from '@strongroom/persistence';
 import { tenantsInSight } from '@strongroom/security-context';
 import { ListAuditEntriesStore, type ShownAuditRow } from './list-audit-entries.store.js';
 
@@ -15,8 +15,8 @@ export class ListAuditEntries implements CarriesOut<typeof listAuditEntries> {
 
   async execute({ limit, before }: Input<typeof listAuditEntries>): Promise<Entries> {
     const rows = await this.transactions.runAcrossTenants(() => this.store.newest(tenantsInSight(), limit + 1, before));
-    const page = rows.slice(0, limit);
-    return { entries: page.map(shown), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+    const { page, next } = pageOf(rows, limit, ({ id }) => id);
+    return { entries: page.map(shown), next };
   }
 }
 

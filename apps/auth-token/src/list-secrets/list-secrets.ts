@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CarriesOut, type Input, type listSecrets, type Output } from '@strongroom/contracts';
-import { Transactions } from '@strongroom/persistence';
+import { pageOf, Transactions } from '@strongroom/persistence';
 import { secretMetadata } from '../stored-secrets/secret-metadata.js';
 import { ListSecretsStore } from './list-secrets.store.js';
 
@@ -13,7 +13,7 @@ export class ListSecrets implements CarriesOut<typeof listSecrets> {
 
   async execute({ limit, before }: Input<typeof listSecrets>): Promise<Output<typeof listSecrets>> {
     const rows = await this.transactions.run(() => this.store.newest(limit + 1, before));
-    const page = rows.slice(0, limit);
-    return { secrets: page.map(secretMetadata), next: rows.length > limit ? (page.at(-1)?.secretId ?? null) : null };
+    const { page, next } = pageOf(rows, limit, ({ secretId }) => secretId);
+    return { secrets: page.map(secretMetadata), next };
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CarriesOut, type Input, type listFilterPolicies, type Output } from '@strongroom/contracts';
-import { Transactions } from '@strongroom/persistence';
+import { pageOf, Transactions } from '@strongroom/persistence';
 import { PolicyVersionStore } from '../policy/policy-version.store.js';
 import { shownPolicy } from '../policy/shown-policy.js';
 
@@ -14,7 +14,7 @@ export class ListFilterPolicies implements CarriesOut<typeof listFilterPolicies>
   async execute(input: Input<typeof listFilterPolicies>): Promise<Output<typeof listFilterPolicies>> {
     const { direction, limit, before } = input;
     const rows = await this.transactions.run(() => this.versions.newest(direction, { limit: limit + 1, before }));
-    const page = rows.slice(0, limit);
-    return { versions: page.map(shownPolicy), next: rows.length > limit ? (page.at(-1)?.version ?? null) : null };
+    const { page, next } = pageOf(rows, limit, ({ version }) => version);
+    return { versions: page.map(shownPolicy), next };
   }
 }

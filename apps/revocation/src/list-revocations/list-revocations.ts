@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CarriesOut, type Input, type listRevocations, type Output } from '@strongroom/contracts';
-import { Transactions } from '@strongroom/persistence';
+import { pageOf, Transactions } from '@strongroom/persistence';
 import { revocationOf } from '../revocations/revocation-rows.js';
 import { ListRevocationsStore } from './list-revocations.store.js';
 
@@ -14,7 +14,7 @@ export class ListRevocations implements CarriesOut<typeof listRevocations> {
   async execute(filter: Input<typeof listRevocations>): Promise<Output<typeof listRevocations>> {
     const { limit } = filter;
     const rows = await this.transactions.runAcrossTenants(() => this.store.newest({ ...filter, limit: limit + 1 }));
-    const page = rows.slice(0, limit);
-    return { revocations: page.map(revocationOf), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+    const { page, next } = pageOf(rows, limit, ({ id }) => id);
+    return { revocations: page.map(revocationOf), next };
   }
 }

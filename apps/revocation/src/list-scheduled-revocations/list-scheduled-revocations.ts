@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CarriesOut, type Input, type listScheduledRevocations, type Output } from '@strongroom/contracts';
-import { Transactions } from '@strongroom/persistence';
+import { pageOf, Transactions } from '@strongroom/persistence';
 import { tenantsInSight } from '@strongroom/security-context';
 import { scheduledOf } from '../scheduled-revocations/scheduled-rows.js';
 import { ListScheduledRevocationsStore } from './list-scheduled-revocations.store.js';
@@ -17,7 +17,7 @@ export class ListScheduledRevocations implements CarriesOut<typeof listScheduled
     const rows = await this.transactions.runAcrossTenants(() =>
       this.store.newest(tenantsInSight(), { ...asked, limit: limit + 1 }),
     );
-    const page = rows.slice(0, limit);
-    return { scheduled: page.map(scheduledOf), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+    const { page, next } = pageOf(rows, limit, ({ id }) => id);
+    return { scheduled: page.map(scheduledOf), next };
   }
 }

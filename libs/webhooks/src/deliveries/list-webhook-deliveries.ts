@@ -5,7 +5,7 @@ import {
   type ListWebhookDeliveries as Contract,
   type Output,
 } from '@strongroom/contracts';
-import { Transactions } from '@strongroom/persistence';
+import { pageOf, Transactions } from '@strongroom/persistence';
 import { OwnWebhooks } from '../endpoints/own-webhooks.js';
 import { DeliveryStore, type ShownDelivery } from './delivery.store.js';
 
@@ -24,8 +24,8 @@ export class ListWebhookDeliveries implements CarriesOut<Contract> {
     const rows = await this.own.as(id, () =>
       this.transactions.run(() => this.store.latest({ ...asked, limit: limit + 1 })),
     );
-    const page = rows.slice(0, limit);
-    return { deliveries: page.map(deliveryOf), next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null };
+    const { page, next } = pageOf(rows, limit, ({ seq }) => seq);
+    return { deliveries: page.map(deliveryOf), next };
   }
 }
 
